@@ -1,0 +1,1 @@
+"""Long measurements: accuracy against gold, with floors that refuse to drop."""

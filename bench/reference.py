@@ -1,0 +1,73 @@
+"""Write the documentation's reference pages from the code: ``python -m bench.reference``. A test fails when they are stale."""
+
+from __future__ import annotations
+
+import inspect
+from importlib.resources import files
+from pathlib import Path
+
+import click
+
+from crosswire import errors, types, wordlists
+from crosswire.cli import commands
+from crosswire.store.migrations import sql_type
+from crosswire.store.tables import TABLES, schema
+
+DOCS = Path(__file__).resolve().parent.parent / "docs"
+EXITS = (
+    (errors.EXIT_OK, "fine"), (errors.EXIT_ERROR, "an error, told in one sentence"), (errors.EXIT_USAGE, "the command was called wrongly"),
+    (errors.EXIT_REJECTS, "done, but some inputs were rejected"), (errors.EXIT_IN_USE, "the record is in use; the process is named"),
+    (errors.EXIT_DAMAGED, "the record is damaged, or the file is none"),
+)  # fmt: skip
+
+
+def commands_page() -> str:
+    """Every command with its help."""
+    lines = ["# Commands", "", "Generated from the code.", ""]
+    for name in sorted(commands.commands):
+        command = commands.commands[name]
+        above = click.Context(commands, info_name="crosswire", **commands.context_settings)
+        context = click.Context(command, parent=above, info_name=name, max_content_width=100, terminal_width=100)
+        lines += [f"## {name}", "", "```text", command.get_help(context), "```", ""]
+    lines += ["## Exit codes", "", "| code | meaning |", "|---|---|", *(f"| {code} | {meaning} |" for code, meaning in EXITS), ""]
+    lines += ["Reasons in `rejects`: " + ", ".join(f"`{r}`" for r in errors.REJECT_REASONS) + ".", ""]
+    return "\n".join(lines)
+
+
+def tables_page() -> str:
+    """Every table with its columns, and what a row is."""
+    lines = [
+        "# Tables",
+        "",
+        "Generated from the frozen types of `crosswire.types`. " + " ".join((inspect.getdoc(types) or "").split("\n\n")[1].split()),
+        "",
+    ]
+    for name, row in TABLES.items():
+        about = " ".join((inspect.getdoc(row) or "").split())
+        lines += [f"## {name}", "", about, "", "| column | type |", "|---|---|"]
+        lines += [f"| `{f.name}` | `{sql_type(f.type)}` |" for f in schema(name)]
+        lines.append("")
+    return "\n".join(lines)
+
+
+def wordlists_page() -> str:
+    """Every word list that ships, with its groups and sources."""
+    lines = ["# Word lists", "", "Generated from the lists themselves. Each group or row names its source.", ""]
+    for name in sorted(p.name for p in files(wordlists).iterdir() if p.name.endswith((".toml", ".csv"))):
+        lines += [f"## {name}", ""]
+        if name.endswith(".csv"):
+            rows = wordlists.load_csv(name)
+            lines += [f"{len(rows)} rows: " + ", ".join(f"`{c}`" for c in (rows[0] if rows else {})), ""]
+            continue
+        lines += ["| group | words | source |", "|---|---|---|"]
+        for group, keys in wordlists.load_toml(name).items():
+            lines.append(f"| {group} | {len(keys['words']) if 'words' in keys else ''} | {' '.join(str(keys['source']).split())} |")
+        lines.append("")
+    return "\n".join(lines)
+
+
+PAGES = {"reference/commands.md": commands_page, "reference/tables.md": tables_page, "reference/wordlists.md": wordlists_page}
+
+if __name__ == "__main__":
+    for place, page in PAGES.items():
+        (DOCS / place).write_text(page(), encoding="utf-8")

@@ -1,0 +1,88 @@
+"""One report, from its bytes to a document: what runs in a worker process."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from crosswire.acquire import pages
+from crosswire.acquire.archives import read_row
+from crosswire.acquire.blocks import split_blocks
+from crosswire.acquire.dates import Published, from_text, from_url
+from crosswire.acquire.decoding import Decoded, check_size, decode, inflate, repair
+from crosswire.acquire.heads import find_title, stands_at_top
+from crosswire.acquire.language import detect_language, too_short
+from crosswire.acquire.raw import Given, Opened, RawReport
+from crosswire.types import Document, Segment
+
+
+def clean_name(name: str | None) -> str:
+    """A name without what no id or title may hold: control characters, lone surrogates, line ends."""
+    return re.sub(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\s]+", " ", name or "").strip()
+
+
+def open_report(raw: RawReport) -> Opened:
+    """One report as a document with its text, and hints of its markup. Raises RejectedInput."""
+    if raw.format == "page":
+        return _open_page(raw, decode(inflate(raw.content), page=True))
+    if raw.format == "text":
+        return _open_text(raw, decode(inflate(raw.content)), None, "text")
+    row = read_row(raw.content)
+    if row.page is not None:
+        return _open_page(raw, repair(row.page))
+    return _open_text(raw, repair(row.text or ""), row.byline, "json-lines")
+
+
+def _open_text(raw: RawReport, decoded: Decoded, byline: str | None, parser: str) -> Opened:
+    text = decoded.text
+    check_size(text)
+    title = clean_name(raw.given.title) or None
+    if title and not stands_at_top(title, split_blocks(text)):
+        text = f"{title}\n\n{text}"  # claims may stand in a title
+    blocks = split_blocks(text)
+    if not title:
+        found = find_title(blocks)
+        title = found.text if found else None
+    published = _published(raw.given, Published(), blocks_of=text)
+    return Opened(_document(raw, raw.given, text, title, byline, published, parser, decoded.warnings), ())
+
+
+def _open_page(raw: RawReport, decoded: Decoded) -> Opened:
+    page = pages.read_page(decoded.text, clean_name(raw.given.title) or None)
+    given = raw.given.over(Given(page.facts.url, page.facts.outlet))
+    published = _published(given, page.facts.published, blocks_of=page.text)
+    warnings = (*decoded.warnings, *page.warnings)
+    document = _document(raw, given, page.text, page.title, page.facts.byline, published, page.parser, warnings)
+    return Opened(document, tuple(Segment(raw.document_id, h.start, h.end, h.kind, h.rule) for h in page.hints))
+
+
+def _published(given: Given, page: Published, *, blocks_of: str) -> Published:
+    """What a person said, else the page's markup, else the address, else the text."""
+    if given.dated:
+        return Published(given.published_at, "given" if given.published_at else None, given.earliest, given.latest)
+    if page.at:
+        return page
+    by_url = from_url(given.url)
+    return by_url if by_url.at else from_text(split_blocks(blocks_of))
+
+
+def _document(
+    raw: RawReport,
+    given: Given,
+    text: str,
+    title: str | None,
+    byline: str | None,
+    published: Published,
+    parser: str,
+    warnings: Sequence[str],
+) -> Document:
+    language = detect_language(text)
+    notes = [*raw.warnings, *warnings]
+    if language is None:
+        notes.append("too short to tell its language" if too_short(text) else "does not read as English: what is read in it may be wrong")
+    return Document(
+        document_id=raw.document_id, sha256=raw.sha256, path=raw.path, url=given.url, outlet=given.outlet, title=title, byline=byline,
+        published_at=published.at, published_from=published.source if published.at else None,
+        published_earliest=None if published.at else published.earliest, published_latest=None if published.at else published.latest,
+        language=language, text=text, parser=parser, warnings=tuple(notes),
+    )  # fmt: skip

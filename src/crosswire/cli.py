@@ -1,0 +1,163 @@
+"""The command line: thin commands over the library, one sentence for every error, fixed exit codes.
+
+0 fine, 1 error, 2 usage, 3 done but some inputs rejected, 4 record in use, 5 record damaged.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterable
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Never
+
+import click
+from tqdm import tqdm
+
+from crosswire import __version__
+from crosswire.config import Options
+from crosswire.errors import EXIT_ERROR, EXIT_OK, EXIT_REJECTS, EXIT_USAGE, CrosswireError
+from crosswire.store.database import open_record
+from crosswire.view import exports
+from crosswire.view.explanations import explain as explained
+from crosswire.view.terminal import plural
+from crosswire.view.terminal import show as shown
+
+RECORD = click.argument("record", type=click.Path(path_type=Path))
+
+
+class Bar:
+    """A progress bar on standard error: reports while they are read, then the stages over all of them."""
+
+    def __init__(self, *, quiet: bool) -> None:
+        self._quiet, self._phase = quiet, ""
+        self._bar: tqdm[Never] | None = None
+
+    def __call__(self, name: str, done: int, total: int) -> None:
+        phase = "reading" if name == "reading" else "relating"
+        if phase != self._phase:
+            self.close()
+            self._phase = phase
+            self._bar = tqdm(total=total, desc=phase, file=sys.stderr, disable=self._quiet, leave=False, dynamic_ncols=True)
+        if self._bar is not None:
+            self._bar.set_postfix_str("" if phase == "reading" else name, refresh=False)
+            self._bar.n = done
+            self._bar.refresh()
+
+    def close(self) -> None:
+        """Take the bar off the screen."""
+        if self._bar is not None:
+            self._bar.close()
+
+
+def now() -> str:
+    """This moment in UTC, for the date of rejects; SOURCE_DATE_EPOCH fixes it, so that two builds can be compared."""
+    fixed = os.environ.get("SOURCE_DATE_EPOCH")
+    moment = datetime.fromtimestamp(int(fixed), UTC) if fixed else datetime.now(UTC)
+    return moment.isoformat(timespec="seconds")
+
+
+def _print(lines: Iterable[str]) -> int:
+    """Write lines to standard output until they end, or the reader (head, less) has gone."""
+    try:
+        for line in lines:
+            print(line)  # noqa: T201  click would turn a closed pipe into exit code 1
+        sys.stdout.flush()
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return EXIT_OK
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(__version__, prog_name="crosswire")
+def commands() -> None:
+    """Many reports in, one sourced record out."""
+
+
+@commands.command()
+@click.argument("sources", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option("-o", "--output", "record", required=True, type=click.Path(path_type=Path), help="The record to write.")
+@click.option("--metadata", type=click.Path(path_type=Path), help="A CSV with file or id, outlet, url, title, published_at.")
+@click.option("--published", help="When a single report was published, ISO 8601.")
+@click.option("--outlet", help="Who published a single report.")
+@click.option("--language", "pipeline_name", default="crosswire", show_default=True, help="The spaCy pipeline that reads English.")
+@click.option("--workers", default=0, type=click.IntRange(0, 256), help="Processes that read reports; 0: as many as pay off.")
+@click.option("--quiet", is_flag=True, help="No progress bar.")
+def build(
+    sources: tuple[Path, ...], record: Path, metadata: Path | None, published: str | None, outlet: str | None, pipeline_name: str,
+    workers: int, *, quiet: bool,
+) -> int:  # fmt: skip
+    """Make a record of the reports in SOURCES (folders or files: .txt, .html, JSON Lines)."""
+    from crosswire import pipeline  # noqa: PLC0415  spaCy takes a second to import; the other commands do without
+
+    bar = Bar(quiet=quiet)
+    options = Options(metadata, published, outlet, pipeline_name, workers)
+    try:
+        built = pipeline.build(sources, record, options, at=now(), progress=bar)
+    finally:
+        bar.close()
+    tables = built.tables
+    for reject in tables.rejects:
+        click.echo(f"rejected {reject.path}: {reject.reason}: {reject.detail}", err=True)
+    for note in built.notes:
+        click.echo(f"note: {note}", err=True)
+    found = (
+        (tables.documents, "report"), (tables.stories, "story"), (tables.events, "event"), (tables.claims, "claim"),
+        (tables.origins, "origin"), (tables.findings, "finding"), (tables.rejects, "reject"),
+    )  # fmt: skip
+    click.echo(f"{record}: " + ", ".join(plural(len(rows), noun) for rows, noun in found))
+    return EXIT_REJECTS if tables.rejects else EXIT_OK
+
+
+@commands.command()
+@RECORD
+@click.option("--format", "form", default="jsonl", show_default=True, type=click.Choice(sorted(exports.FORMATS)), help="What to write.")
+@click.option("--to", "folder", required=True, type=click.Path(path_type=Path), help="The folder to write to.")
+def export(record: Path, form: str, folder: Path) -> int:
+    """Write every table of RECORD to a folder."""
+    with open_record(record) as opened:
+        written = exports.export(opened, form, folder)
+    click.echo(f"{folder}: {plural(len(written), 'table')} as {form}")
+    return EXIT_OK
+
+
+@commands.command()
+@RECORD
+def show(record: Path) -> int:
+    """Print the stories and events of RECORD with their values, sources and standing."""
+    with open_record(record) as opened:
+        return _print(shown(opened))
+
+
+@commands.command()
+@RECORD
+@click.argument("key", metavar="ID")
+def explain(record: Path, key: str) -> int:
+    """Print the way from an event, value, claim, finding ... to the characters in the reports."""
+    with open_record(record) as opened:
+        return _print(explained(opened, key))
+
+
+def main(arguments: list[str] | None = None) -> None:
+    """Run the command line and leave with its exit code."""
+    sys.exit(run(arguments))
+
+
+def run(arguments: list[str] | None = None) -> int:
+    """Run the command line; returns the exit code."""
+    try:
+        code = commands.main(args=arguments, prog_name="crosswire", standalone_mode=False)
+        return code if isinstance(code, int) else EXIT_OK
+    except CrosswireError as error:
+        click.echo(f"crosswire: {error}", err=True)
+        return error.exit_code
+    except click.exceptions.NoArgsIsHelpError as error:
+        click.echo(error.format_message())
+        return EXIT_USAGE
+    except click.ClickException as error:
+        error.show()
+        return EXIT_USAGE
+    except click.Abort:
+        click.echo("crosswire: stopped", err=True)
+        return EXIT_ERROR

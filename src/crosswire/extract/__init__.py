@@ -1,0 +1,1 @@
+"""One document at a time: who, when, where, how many, who says so, what happened."""

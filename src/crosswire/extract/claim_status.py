@@ -1,0 +1,111 @@
+"""Whether a claim says that something happened, goes on, is planned, may be, or is denied."""
+
+from __future__ import annotations
+
+from spacy.tokens import Token
+
+from crosswire.extract.claim_triggers import Trigger, negated
+from crosswire.extract.claim_words import frame
+from crosswire.types import Status
+
+FUTURE = frozenset({"will", "shall", "'ll", "wo", "would"})
+MAYBE = frozenset({"may", "might", "could", "can", "should", "must"})
+ABOUT_TO = frozenset({"ready", "set", "due", "about", "poised", "prepared", "expected", "likely", "scheduled", "bound", "willing", "plans"})
+LASTING = frozenset({"COERCE", "PROTEST"})
+
+
+def status_of(trigger: Trigger, *, title: bool) -> tuple[Status, str]:
+    """The status of what a trigger tells, and the name of the rule that gave it.
+
+    Acts that are done by saying so (accuse, reject, ask ...) have happened even in the present tense. Rule source: own,
+    after the auxiliary modes of PLOVER (negation, future, hypothetical) and RECORD.md.
+    """
+    verb, rule = _phase(trigger.verb), trigger.rule
+    if negated(verb) and not rule.negated and not _purpose_denied(trigger):
+        return "denied", "negated"
+    if rule.planned or (trigger.how == "light" and verb.lemma_.lower() in frame("planned-heads")):
+        return "planned", "said-of-plans"
+    above = _from_above(verb)
+    if above:
+        return above
+    helpers = {c.lower_ for c in verb.children if c.dep_.startswith("aux")}
+    if helpers & FUTURE:
+        return "planned", "future"
+    if helpers & MAYBE:
+        return "possible", "modal"
+    if verb.tag_ == "VB" and _infinitive(verb):
+        return "planned", "infinitive"
+    if rule.type in frame("done-as-said"):
+        return "happened", "told"
+    return _tense(verb, helpers, rule.type, title=title)
+
+
+def _purpose_denied(trigger: Trigger) -> bool:
+    """Whether "not" denies what forces or aid are sent for, not that they are: "the troops are not being sent for combat"."""
+    if trigger.rule.type not in ("MOBILIZE", "AID"):
+        return False
+    after = [c for c in trigger.verb.children if c.i > trigger.verb.i]
+    aims = [c for c in after if c.dep_.startswith("obl") and any(k.dep_ == "case" and k.lower_ == "for" for k in c.children)]
+    return any(c.ent_type_ != "DATE" and c.pos_ == "NOUN" for c in aims) or any(c.dep_ == "advcl" and _infinitive_mark(c) for c in after)
+
+
+def _phase(verb: Token) -> Token:
+    """The verb that carries the tense: "is trying to retake" goes on like trying does."""
+    while verb.dep_ == "xcomp" and verb.head.lemma_.lower() in frame("aspect-heads") and verb.head != verb:
+        verb = verb.head
+    return verb
+
+
+def _tense(verb: Token, helpers: set[str], kind: str, *, title: bool) -> tuple[Status, str]:
+    if verb.tag_ == "VBG" and helpers & {"is", "are", "am", "'s", "'re", "be"}:
+        return ("planned", "arranged") if verb.lemma_.lower() in frame("movement-now") else ("ongoing", "progressive")
+    if verb.tag_ == "VBG" and "been" in helpers:
+        return "ongoing", "perfect-progressive"
+    if _since(verb) and kind in LASTING:
+        return "ongoing", "since"
+    if verb.tag_ in ("VBZ", "VBP") and not title and verb.pos_ == "VERB":
+        return "ongoing", "present"
+    return "happened", "told"
+
+
+def _from_above(verb: Token) -> tuple[Status, str] | None:
+    """What the words that govern a clause make of it: planned to, considered, denied that."""
+    token = verb
+    while token.head != token and token.dep_.split(":")[0] in ("xcomp", "ccomp", "acl", "csubj", "advcl", "obj", "conj"):
+        parent = token.head
+        if token.dep_ == "acl:relcl" or (token.dep_ == "advcl" and token.tag_ != "VB"):
+            return None
+        if token.dep_ == "conj":
+            if parent.tag_ != token.tag_:
+                return None
+        elif found := _governor(parent, token):
+            return found
+        token = parent
+    return None
+
+
+def _governor(parent: Token, clause: Token) -> tuple[Status, str] | None:
+    lemma = parent.lemma_.lower()
+    if lemma in frame("denied-heads") and clause.dep_ in ("ccomp", "xcomp"):
+        return "denied", "denied-by-governor"
+    to_do = _infinitive_mark(clause)
+    if to_do and (lemma in frame("planned-heads") or parent.lower_ in ABOUT_TO):
+        return "planned", "planned-by-governor"
+    if to_do and parent.pos_ == "AUX":
+        return "planned", "be-to"
+    if lemma in frame("possible-heads") and (to_do or clause.tag_ == "VBG"):
+        return "possible", "supposed"
+    return None
+
+
+def _infinitive(verb: Token) -> bool:
+    """A "to" infinitive that no verb of doing governs: a headline's, or "is to"."""
+    return _infinitive_mark(verb) and verb.dep_ in ("ROOT", "parataxis", "acl", "advcl", "ccomp", "xcomp")
+
+
+def _infinitive_mark(verb: Token) -> bool:
+    return any(c.lower_ == "to" and c.dep_ in ("mark", "aux") for c in verb.children)
+
+
+def _since(verb: Token) -> bool:
+    return any(c.dep_.split(":")[0] == "obl" and any(k.lower_ == "since" for k in c.children) for c in verb.children)

@@ -1,0 +1,100 @@
+"""When a claim happened: the time that its own clause says, never one that dates another clause of the sentence.
+
+"Three years after the troops left, the king is sending them back" dates the leaving; "the men, who fled in May, were caught"
+dates the flight. A time belongs to the verb that governs it, to what that verb tells ("said on Monday that ...") and to what
+is joined to it, not across a conjunction of time or the pronoun of a relative clause.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Literal
+
+from spacy.tokens import Token
+
+from crosswire.extract.claim_slots import Index
+from crosswire.extract.claim_triggers import Trigger
+from crosswire.types import Span, Time
+
+TimeFrom = Literal["said", "context"] | None
+MEASURES = frozenset({"after", "before", "since", "following"})  # "a week after": published, less a week, is when the other was
+FACT_MARKS = frozenset({"after", "before", "since", "until", "till", "once"})
+
+
+def days_of(trigger: Trigger, clause: Span, sentence: Span, index: Index) -> tuple[date | None, date | None, TimeFrom]:
+    """The days that the clause says, else those that stand elsewhere in its sentence ("on Sunday the army said that ...").
+
+    On the dev crises 93 of 108 days of the first kind were right.
+    """
+    found = _time_in(trigger, clause, index)
+    whence: TimeFrom = "said"
+    if found is None:
+        found, whence = _time_in(trigger, sentence, index), "context"
+    if found is None:
+        return None, None, None
+    return found.value_start, None if _is_since(found, index) else found.value_end, whence
+
+
+def _time_in(trigger: Trigger, within: Span, index: Index) -> Time | None:
+    """What hangs on the verb before what merely stands in the same stretch."""
+    inside = [t for t in index.times if t.value_start and within.start <= t.start and t.end <= within.end and _reaches(t, trigger, index)]
+    return min(inside, key=lambda t: (not _hangs_on(t, trigger, index), abs(t.start - trigger.token.idx), t.start), default=None)
+
+
+def _hangs_on(time: Time, trigger: Trigger, index: Index) -> bool:
+    span = index.doc.char_span(time.start, time.end, alignment_mode="expand")
+    return span is not None and span.root.head in (trigger.verb, trigger.token)
+
+
+def _is_since(time: Time, index: Index) -> bool:
+    """Whether a time is the beginning of something that lasts ("since Monday")."""
+    span = index.doc.char_span(time.start, time.end, alignment_mode="expand")
+    return span is not None and any(t.lower_ == "since" for t in (*span, *index.doc[max(span.start - 1, 0) : span.start]))
+
+
+def _reaches(time: Time, trigger: Trigger, index: Index) -> bool:
+    """Whether a time can date what a trigger tells."""
+    span = index.doc.char_span(time.start, time.end, alignment_mode="expand")
+    if span is None:
+        return False
+    own = {t.verb.i for t in trigger.all} | {t.token.i for t in trigger.all}
+    if span[-1].lower_ in MEASURES and len(span) > 1 and time.anchor == "published":
+        return span[-1].head.i in own
+    governor = _governor(span.root)
+    if governor is None or governor.i in own:
+        return True
+    if any(governor.i == above.i for above in _over(trigger.verb)):
+        return True
+    return any(t.verb.is_ancestor(governor) and not any(_turns(x) for x in _between(governor, t.verb)) for t in trigger.all)
+
+
+def _governor(token: Token) -> Token | None:
+    """The nearest verb, or predicate with a copula, over a time; None where there is none (a headline)."""
+    while token.head != token:
+        token = token.head
+        if token.pos_ in ("VERB", "AUX") or any(c.dep_ == "cop" for c in token.children):
+            return token
+    return None
+
+
+def _over(verb: Token) -> Iterator[Token]:
+    """The clauses above a verb whose time is its time too."""
+    token = verb
+    while token.head != token and token.dep_ != "acl:relcl":
+        token = token.head
+        yield token
+
+
+def _turns(clause: Token) -> bool:
+    """Whether a clause happens at a time of its own: a relative clause, or one after "after", "before", "since", "until"."""
+    if clause.dep_ == "acl:relcl":
+        return True
+    marks = {c.lower_ for c in clause.children if c.dep_ in ("mark", "case")}
+    return clause.dep_ in ("advcl", "acl", "advcl:relcl") and bool(marks & FACT_MARKS)
+
+
+def _between(low: Token, high: Token) -> Iterator[Token]:
+    while low != high:
+        yield low
+        low = low.head

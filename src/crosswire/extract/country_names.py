@@ -1,0 +1,104 @@
+"""Countries as actors: their names, their people ("the Americans"), and capitals that stand for a government ("Riyadh accused ...")."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from crosswire.acquire.sentences import Page
+from crosswire.extract.actor_lists import CountryWord, countries, noun_groups
+from crosswire.extract.name_text import Word
+from crosswire.extract.name_types import Line
+from crosswire.extract.state_bodies import fitting
+from crosswire.types import Span
+from crosswire.wordlists import words_of
+
+
+@dataclass(frozen=True, slots=True)
+class CountryMention:
+    """A country said as an actor."""
+
+    start: int
+    end: int
+    alpha2: str
+    name: str
+    rule: str
+
+
+def country_words(text: str, words: Sequence[Word]) -> Iterator[tuple[Span, CountryWord]]:
+    """Every country word of a sentence: names, adjectives, people, capitals; the longest at each spot."""
+    i = 0
+    while i < len(words):
+        step = 1
+        for end, found in countries().at(text, words, i):
+            word = fitting(found, words[i:end])
+            if word:
+                yield Span(words[i].start, words[end - 1].end), word
+                step = end - i
+                break
+        i += step
+
+
+def country_mentions(page: Page, lines: Sequence[Line]) -> list[CountryMention]:
+    """The countries that the report names as such, by their people, or by a capital that acts."""
+    out = []
+    for line in lines:
+        for span, word in country_words(page.document.text, line.words):
+            rule = _reading(page, span, word)
+            if rule:
+                out.append(CountryMention(span.start, span.end, word.alpha2, word.name, rule))
+    return out
+
+
+def _reading(page: Page, span: Span, word: CountryWord) -> str | None:
+    if any(
+        e.label_ == "PERSON" and e.start_char <= span.start and span.end <= e.end_char and len(e) > 1 and (e.start_char, e.end_char) != span
+        for e in page.tokens(span.start, span.end).sent.ents
+    ):
+        return None
+    if word.form == "name":
+        return "country-name"
+    tokens = page.tokens(span.start, span.end)
+    head = tokens.root
+    if word.form == "capital":
+        marked = any(e.label_ == "ORG" and (e.start_char, e.end_char) == span for e in head.sent.ents)
+        return "capital-acts" if _acts(head) or (marked and head.dep_ in ("nsubj", "obj", "obl", "iobj")) else None
+    return "people" if _people(tokens[-1]) else None
+
+
+def _people(last: Token) -> bool:
+    """ "the Americans", "Iraqis", "the French" with no noun behind."""
+    after = last.nbor() if last.i + 1 < len(last.doc) else None
+    if after is not None and (after.pos_ in ("NOUN", "PROPN", "ADJ") or after.text == "-"):
+        return False
+    if last.tag_ == "NNPS":
+        return True
+    before = last.nbor(-1) if last.i else None
+    return before is not None and before.lower_ == "the" and last.dep_ in ("nsubj", "nsubj:pass", "obj", "obl", "obl:agent")
+
+
+OFFICIAL = frozenset({"state", "state_loaded", "forces", "forces_loaded"})
+
+
+def _acts(head: Token) -> bool:
+    """Whether a capital stands for its government, by its place in the sentence."""
+    verb = head.head
+    if head.i + 2 < len(head.doc) and head.is_sent_start and head.nbor().tag_ == "TO" and head.nbor(2).tag_ == "VB":
+        return True  # headline: "Riyadh to host talks"
+    if head.dep_ == "conj":
+        return _acts_as_conjunct(head)
+    if head.dep_ == "nsubj" and verb.pos_ in ("VERB", "AUX"):
+        return verb.lemma_ not in words_of("metonyms.toml", "place_verbs")
+    if head.dep_ == "nmod:poss":
+        return verb.lemma_.lower() not in words_of("metonyms.toml", "place_nouns")
+    if head.dep_ == "nmod" and noun_groups().get(verb.lemma_.lower(), ("",))[0] in OFFICIAL:
+        return True  # "the ministry in Madrid", "the army of Kigali"
+    case = [c.lower_ for c in head.children if c.dep_ == "case"]
+    return bool(case) and case[0] in words_of("metonyms.toml", "acting_prepositions")
+
+
+def _acts_as_conjunct(head: Token) -> bool:
+    first = head.head
+    return first.ent_type_ == "LOC" and first.dep_ != "conj" and _acts(first)

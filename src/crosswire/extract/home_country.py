@@ -1,0 +1,71 @@
+"""The country that a report is about, and the country of a body of a state that is said without one ("the Foreign Ministry")."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from crosswire.acquire.sentences import Page
+from crosswire.extract.country_names import country_words
+from crosswire.extract.name_types import Line, Name
+from crosswire.wordlists.gazetteer import gazetteer
+
+_PLACED = re.compile(r"\b(?:in|into|to|across|inside|near|around|throughout|outside|at)\s+(?:the\s+)?$", re.IGNORECASE)
+ABROAD = frozenset({"ministry:foreign", "ministry:defence"})  # ministries that speak in other countries' news
+NEAR = 220  # characters back within which a country qualifies a bare foreign or defence ministry
+
+
+@dataclass(frozen=True)
+class Countries:
+    """(offset, alpha2) of every country word, adjectives and capitals too, in order; ``home`` is the country of the report's places."""
+
+    said: tuple[tuple[int, str], ...]
+    home: str | None
+
+    def inside(self, start: int, end: int) -> set[str]:
+        """The countries said between two offsets."""
+        return {c for at, c in self.said if start <= at < end}
+
+
+def read_countries(page: Page, lines: Sequence[Line]) -> Countries:
+    """The countries that a report says, and the one that it is about: most said, counting twice what follows "in" or "to", and
+    counting the towns that lie in one of them only."""
+    text = page.document.text
+    said = [(span.start, word.alpha2) for line in lines for span, word in country_words(text, line.words)]
+    spots = said + _towns(page, {c for _, c in said}, {at for at, _ in said})
+    counts = Counter(c for _, c in spots)
+    counts.update(c for at, c in spots if _PLACED.search(text, max(0, at - 14), at))
+    first = {c: -i for i, (_, c) in reversed(list(enumerate(spots)))}
+    home = max(counts, key=lambda c: (counts[c], first[c]), default=None)
+    return Countries(tuple(said), home)
+
+
+def _towns(page: Page, countries: set[str], taken: set[int]) -> list[tuple[int, str]]:
+    """Towns that lie in one only of the countries said; where no country is said, every country that has two or more of the towns."""
+    spots = [(e.start_char, e.text) for e in page.doc.ents if e.label_ == "LOC" and e.start_char not in taken]
+    holds = {name: {e.country for e in gazetteer().find(name) if e.country} for _, name in spots}
+    if countries:
+        return [(at, c) for at, name in spots for c in sorted(holds[name] & countries) if len(holds[name] & countries) == 1]
+    shared = Counter(c for found in holds.values() for c in found)
+    return [(at, c) for at, name in spots for c in sorted(holds[name]) if shared[c] > 1]
+
+
+def body_country(page: Page, names: Sequence[Name], said: Name, body: str, spoken: Countries) -> str | None:
+    """The country of a bare body: the last one said with its country; of a ministry the one country of the sentence or, where it speaks
+    abroad, the last one before; else the next body said with its country, else the country that the report is about."""
+    full = [n for n in names if n.key and n.key.endswith(f":{body}")]
+    before = [n for n in full if n.start < said.start]
+    if before:
+        return before[-1].country
+    if body.startswith("ministry"):
+        sentence = next((s for s in page.sentences if s.start <= said.start < s.end), None)
+        inside = spoken.inside(sentence.start, sentence.end) if sentence else set()
+        if len(inside) == 1:
+            return next(iter(inside))
+        text = page.document.text
+        near = [c for at, c in spoken.said if said.start - NEAR <= at < said.start and not _PLACED.search(text, max(0, at - 14), at)]
+        if body in ABROAD and near:
+            return near[-1]
+    return full[0].country if full else spoken.home

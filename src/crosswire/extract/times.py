@@ -1,0 +1,203 @@
+"""Time expressions: where they stand in a report and which days they stand for.
+
+The text of each sentence is matched against the grammar of :mod:`crosswire.extract.time_patterns`; what is found is resolved
+in reading order against the day of publication, the verb's tense and the times told before it. What cannot be resolved keeps
+its span, has no days, and says why. Durations ("for three hours") and vague words ("recently") are not times of the calendar.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from crosswire.acquire.sentences import Page
+from crosswire.extract.time_context import Context, Told
+from crosswire.extract.time_guards import plausible
+from crosswire.extract.time_leaning import leaning
+from crosswire.extract.time_patterns import RULES
+from crosswire.extract.time_rules import RESOLVERS
+from crosswire.extract.time_told import moved
+from crosswire.extract.time_values import Value, unresolved
+from crosswire.types import Time
+
+PREPOSITION = re.compile(r"\b(?:on|in|at)\s+(?:the\s+)?$", re.IGNORECASE)
+JOINT = re.compile(r",?\s*(?:on\s+|,\s*)?", re.IGNORECASE)
+# Rules whose day is that of another time told in the same sentence, before or behind them.
+DEPENDENT = frozenset({"clock", "clock-words", "moment", "part", "within", "same", "next-day", "earlier", "offset", "eve", "overnight"})
+CLOCKS = frozenset({"clock", "clock-words", "moment"})
+REACH = 5  # sentences over which "that day" and a bare clock time look back
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One match of the grammar; offsets are those of the document."""
+
+    start: int
+    end: int
+    rule: str
+    match: re.Match[str]
+    base: int  # offset of the match's text in the document
+    joined: Found | None = None  # the date that a clock time or an offset hangs on
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """A sentence or dateline: what is matched at once."""
+
+    start: int
+    end: int
+    kind: str | None
+    number: int
+
+
+def read(page: Page) -> list[Time]:
+    """The time expressions of a document's title, body, captions and datelines, sorted by offset, without overlap.
+
+    Relative ones of a document without a date have no days, and ``reason`` says so.
+    """
+    rows: list[Time] = []
+    told: list[tuple[int, Told]] = []
+    for stretch in _stretches(page):
+        joined = _join(_candidates(page, stretch), page.document.text)
+        found = [replace(one, start=_opened(page.document.text, one.start)) for one in joined]
+        rows += _resolved(page, stretch, found, told)
+    return sorted(rows, key=lambda r: (r.start, r.end))
+
+
+def _stretches(page: Page) -> list[Stretch]:
+    spans = [(s.start, s.end, page.kind_at(s.start)) for s in page.sentences]
+    spans += [(s.start, s.end, s.kind) for s in page.segments if s.kind == "dateline"]
+    return [Stretch(start, end, kind, i) for i, (start, end, kind) in enumerate(sorted(spans))]
+
+
+def _candidates(page: Page, stretch: Stretch) -> list[Found]:
+    """The longest matches that do not overlap, left to right."""
+    text = page.document.text[stretch.start : stretch.end]
+    every = [
+        (m.end() - m.start(), -order, m.start(), name, m)
+        for order, (name, pattern) in enumerate(RULES)
+        for m in pattern.finditer(text)
+        if m.end() > m.start() and plausible(name, m, page, stretch.start)
+    ]
+    chosen: list[Found] = []
+    for _, _, _, name, match in sorted(every, key=lambda e: (-e[0], -e[1], e[2])):
+        start, end = _trimmed(match)
+        start, end = start + stretch.start, end + stretch.start
+        if all(end <= c.start or start >= c.end for c in chosen):
+            chosen.append(Found(start, end, name, match, stretch.start))
+    return sorted(chosen, key=lambda c: c.start)
+
+
+def _trimmed(match: re.Match[str]) -> tuple[int, int]:
+    text = match.group()
+    start = match.start() + len(text) - len(text.lstrip(" ,"))
+    return start, match.end() - (len(text) - len(text.rstrip(" ,")))
+
+
+def _join(found: Sequence[Found], text: str) -> list[Found]:
+    """Clock times and the dates beside them become one; "two days after" takes the time that follows it."""
+    out: list[Found] = []
+    for one in found:
+        last = out[-1] if out else None
+        gap = text[last.end : one.start] if last else ""
+        if last is not None and last.joined is None and JOINT.fullmatch(gap):
+            if last.rule in CLOCKS and one.rule not in DEPENDENT:
+                out[-1] = replace(one, start=last.start)
+                continue
+            if one.rule in CLOCKS and last.rule not in DEPENDENT and last.end < one.start:
+                out[-1] = replace(last, end=one.end)
+                continue
+        if last is not None and last.rule == "offset" and last.joined is None and re.fullmatch(r"\s+(?:on\s+|the\s+)?", gap):
+            out[-1] = replace(last, end=one.end, joined=one)
+            continue
+        out.append(one)
+    return out
+
+
+def _resolved(page: Page, stretch: Stretch, found: Sequence[Found], told: list[tuple[int, Told]]) -> Iterator[Time]:
+    """Rows of one sentence: times that stand alone first, then those that lean on them; ``told`` grows by what is resolved."""
+    last = next(((stretch.number - n, t) for n, t in reversed(told) if stretch.number - n <= REACH), None)
+    known: dict[int, Value] = {}
+    for pass_dependent in (False, True):
+        for i, one in enumerate(found):
+            if (one.rule in DEPENDENT) is pass_dependent:
+                context = Context(
+                    page.document.published, _leaning(page, stretch, one), _here(one, found, known), _above(stretch, one, last)
+                )
+                known[i] = _value(one, context)
+    for i, one in enumerate(found):
+        value = known[i]
+        if value.start is not None and stretch.kind not in ("dateline", "caption") and value.grain in ("day", "month", "year"):
+            told.append((stretch.number, Told(value, one.start, one.end)))
+        yield _row(page, one, value)
+
+
+def _opened(text: str, start: int) -> int:
+    """Where the expression begins with its "on", "in" or "at"."""
+    opening = PREPOSITION.search(text, max(0, start - 12), start)
+    return opening.start() if opening and "\n" not in opening.group() else start
+
+
+def _here(one: Found, found: Sequence[Found], known: dict[int, Value]) -> Told | None:
+    """The nearest time already resolved in the sentence: the last one before, for clocks else the first one behind."""
+    ready = [(f, known[i]) for i, f in enumerate(found) if i in known and known[i].start is not None]
+    behind = [(f, value) for f, value in ready if f.start < one.start]
+    if behind:
+        f, value = behind[-1]
+        return Told(value, f.start, f.end)
+    ahead = [(f, value) for f, value in ready if f.start > one.start and value.grain == "day"]
+    if ahead and one.rule in ("clock", "clock-words", "moment", "part"):
+        f, value = ahead[0]
+        return Told(value, f.start, f.end)
+    return None
+
+
+def _above(stretch: Stretch, one: Found, last: tuple[int, Told] | None) -> Told | None:
+    """The time told above that an expression may lean on; ``last`` is (sentences between, time).
+
+    A clock time that opens a line ("18:30 Where things stand") is that of a live page: the day of publication. "a week earlier"
+    leans on a time of the sentence before, not on one farther off.
+    """
+    if last is None or (one.rule == "clock" and one.start == stretch.start):
+        return None
+    near = 1 if one.rule == "earlier" and one.match["way"].lower() in ("earlier", "before") else REACH
+    return last[1] if last[0] <= near else None
+
+
+def _leaning(page: Page, stretch: Stretch, one: Found) -> str:
+    if stretch.kind == "dateline":
+        return "past"
+    core = one.base + one.match.start()
+    tokens = page.tokens(max(core, one.start), one.base + one.match.end())
+    return leaning(tokens, page.document.text[stretch.start : one.start], stretch.kind)
+
+
+def _value(one: Found, context: Context) -> Value:
+    try:
+        return _told(one, context)
+    except (OverflowError, ValueError):  # the calendar of ``datetime`` ends: "9,000 years ago"
+        return unresolved("outside the years 1 to 9999")
+
+
+def _told(one: Found, context: Context) -> Value:
+    if one.joined is not None:
+        value = moved(one.match, _value(one.joined, context))
+        return value.anchored(f"{one.joined.start}:{one.joined.end}") if value.start else value
+    return RESOLVERS[one.rule](one.match, context)
+
+
+def _row(page: Page, one: Found, value: Value) -> Time:
+    rule = f"{one.rule}+{one.joined.rule}" if one.joined else one.rule
+    return Time(
+        page.document.document_id,
+        one.start,
+        one.end,
+        value.start,
+        value.end,
+        value.timex,
+        value.grain if value.start else None,
+        value.anchor,
+        rule,
+        value.reason,
+    )

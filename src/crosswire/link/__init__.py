@@ -1,0 +1,1 @@
+"""Across documents: actors, shared passages, origins, stories, events."""

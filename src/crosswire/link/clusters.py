@@ -1,0 +1,116 @@
+"""Average-link clustering of items that are alike, with pairs that must and pairs that must not stand together.
+
+Order-independent: ties are broken by the items' names, never by the order in which they came.
+"""
+
+from __future__ import annotations
+
+import heapq
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+
+Pair = tuple[str, str]
+
+
+def pair(a: str, b: str) -> Pair:
+    """The one key of two items."""
+    return (a, b) if a < b else (b, a)
+
+
+def _forced(items: Iterable[str], must: Iterable[Pair]) -> dict[str, str]:
+    """item -> the least item that ``must`` ties it to."""
+    root = {item: item for item in items}
+
+    def find(item: str) -> str:
+        while root[item] != item:
+            root[item] = root[root[item]]
+            item = root[item]
+        return item
+
+    for a, b in sorted(must):
+        low, high = sorted((find(a), find(b)))
+        root[high] = low
+    return {item: find(item) for item in root}
+
+
+class _Groups:
+    """Groups under way: the sum of the log-odds between any two, and which two may not meet."""
+
+    def __init__(
+        self, items: Iterable[str], scores: Mapping[Pair, float], absent: float, must: Iterable[Pair], never: Iterable[Pair]
+    ) -> None:
+        self.members: dict[str, list[str]] = defaultdict(list)
+        home = _forced(items, must)
+        for item in sorted(home):
+            self.members[home[item]].append(item)
+        # Pairs that were never compared count as `absent`, so only the difference to it is kept.
+        self.absent = absent
+        self.gain: dict[str, dict[str, float]] = defaultdict(dict)
+        self.apart: dict[str, set[str]] = defaultdict(set)
+        for (a, b), score in sorted(scores.items()):
+            if home[a] != home[b]:
+                self._add(home[a], home[b], score - absent)
+        for a, b in sorted(never):
+            if home[a] != home[b]:
+                self.apart[home[a]].add(home[b])
+                self.apart[home[b]].add(home[a])
+
+    def _add(self, a: str, b: str, gain: float) -> None:
+        self.gain[a][b] = self.gain[a].get(b, 0.0) + gain
+        self.gain[b][a] = self.gain[b].get(a, 0.0) + gain
+
+    def mean(self, a: str, b: str) -> float:
+        """The mean log-odds over all pairs across two groups."""
+        return round(self.absent + self.gain[a].get(b, 0.0) / (len(self.members[a]) * len(self.members[b])), 9)
+
+    def merge(self, a: str, b: str) -> None:
+        """``b`` goes up in ``a``."""
+        self.members[a] = sorted(self.members[a] + self.members.pop(b))
+        for other, gain in sorted(self.gain.pop(b, {}).items()):
+            del self.gain[other][b]
+            if other != a:
+                self._add(a, other, gain)
+        for other in sorted(self.apart.pop(b, set())):
+            self.apart[other].discard(b)
+            self.apart[other].add(a)
+            self.apart[a].add(other)
+
+
+def cluster(
+    items: Iterable[str],
+    scores: Mapping[Pair, float],
+    *,
+    absent: float,
+    at_least: float,
+    must: Iterable[Pair] = (),
+    never: Iterable[Pair] = (),
+) -> list[list[str]]:
+    """The groups of ``items``, each sorted, sorted by their first item.
+
+    Two groups merge while the mean of ``scores`` over all pairs across them (``absent`` for a pair without one) is ``at_least``
+    and no pair across them is in ``never``; the best-matching two first. ``must`` wins over ``never``.
+
+    >>> cluster("abc", {("a", "b"): 2.0, ("b", "c"): 1.0, ("a", "c"): -3.0}, absent=-4.0, at_least=0.0)
+    [['a', 'b'], ['c']]
+    """
+    groups = _Groups(items, scores, absent, tuple(must), tuple(never))
+    heap: list[tuple[float, str, str]] = []
+
+    def offer(a: str, b: str) -> None:
+        score = groups.mean(a, b)
+        if score >= at_least and b not in groups.apart[a]:
+            heapq.heappush(heap, (-score, *pair(a, b)))
+
+    for a in sorted(groups.gain):
+        for b in sorted(groups.gain[a]):
+            if a < b:
+                offer(a, b)
+    while heap:
+        score, a, b = heapq.heappop(heap)
+        stale = a not in groups.members or b not in groups.members or b in groups.apart[a] or groups.mean(a, b) != -score
+        if stale:
+            continue
+        groups.merge(a, b)
+        for other in sorted(groups.gain[a]):
+            offer(a, other)
+    return sorted(groups.members.values())

@@ -1,0 +1,1 @@
+"""Events -> values, their standing, findings; people's decisions."""

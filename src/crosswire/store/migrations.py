@@ -1,0 +1,44 @@
+"""How a record's layout came about: named steps, in order, each run once and noted in the record."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import duckdb
+import pyarrow as pa
+
+from crosswire.store.tables import TABLES, schema
+
+FORMAT = 1  # raised when an older Crosswire could no longer read the record
+
+
+def sql_type(kind: pa.DataType) -> str:
+    """DuckDB's name of an Arrow type."""
+    if pa.types.is_list(kind):
+        return f"{sql_type(kind.value_type)}[]"
+    if pa.types.is_struct(kind):
+        return "STRUCT(" + ", ".join(f'"{f.name}" {sql_type(f.type)}' for f in kind) + ")"
+    return {"string": "VARCHAR", "int64": "BIGINT", "double": "DOUBLE", "bool": "BOOLEAN", "date32[day]": "DATE"}[str(kind)]
+
+
+def _tables(connection: duckdb.DuckDBPyConnection) -> None:
+    for name in TABLES:
+        columns = ", ".join(f'"{f.name}" {sql_type(f.type)}' for f in schema(name))
+        connection.execute(f'CREATE TABLE "{name}" ({columns})')
+
+
+MIGRATIONS: tuple[tuple[str, Callable[[duckdb.DuckDBPyConnection], None]], ...] = (("2026-11 tables", _tables),)
+
+
+def migrate(connection: duckdb.DuckDBPyConnection) -> None:
+    """Bring a record to the newest layout; each step runs in a transaction with the note that it ran."""
+    connection.execute("CREATE TABLE IF NOT EXISTS meta (key VARCHAR PRIMARY KEY, value VARCHAR)")
+    connection.execute("CREATE TABLE IF NOT EXISTS migrations (name VARCHAR PRIMARY KEY)")
+    done = {row[0] for row in connection.execute("SELECT name FROM migrations").fetchall()}
+    for name, step in MIGRATIONS:
+        if name not in done:
+            connection.begin()
+            step(connection)
+            connection.execute("INSERT INTO migrations VALUES (?)", [name])
+            connection.commit()
+    connection.execute("INSERT OR REPLACE INTO meta VALUES ('format', ?)", [str(FORMAT)])

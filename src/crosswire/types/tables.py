@@ -1,0 +1,49 @@
+"""Everything that is known at one point of the build."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from crosswire.types.acquire import Document, Reject, Segment, Sentence
+from crosswire.types.extract import Claim, Entity, Mention, Place, PlaceMention, Quantity, Quote, Time
+from crosswire.types.link import Actor, ActorMention, Link, Naming, Origin, Passage, Story, StoryDocument
+from crosswire.types.reconcile import Decision, Event, EventValue, Finding
+
+
+@dataclass(frozen=True, slots=True)
+class Tables:
+    """Everything that is known at one point of the build, each table sorted by its ids and offsets.
+
+    ``pipeline`` starts it from the extractions; each stage of ``link`` and ``reconcile`` takes it and returns a copy
+    (``dataclasses.replace``) in which its own tables and columns are filled. No stage changes what an earlier one wrote,
+    but for the id columns that ``Quote``, ``Claim`` name as filled later.
+    """
+
+    documents: tuple[Document, ...] = ()
+    segments: tuple[Segment, ...] = ()
+    sentences: tuple[Sentence, ...] = ()
+    entities: tuple[Entity, ...] = ()
+    mentions: tuple[Mention, ...] = ()
+    places: tuple[Place, ...] = ()
+    place_mentions: tuple[PlaceMention, ...] = ()
+    times: tuple[Time, ...] = ()
+    quantities: tuple[Quantity, ...] = ()
+    quotes: tuple[Quote, ...] = ()
+    claims: tuple[Claim, ...] = ()
+    actors: tuple[Actor, ...] = ()
+    actor_mentions: tuple[ActorMention, ...] = ()
+    namings: tuple[Naming, ...] = ()
+    passages: tuple[Passage, ...] = ()
+    origins: tuple[Origin, ...] = ()
+    stories: tuple[Story, ...] = ()
+    story_documents: tuple[StoryDocument, ...] = ()
+    events: tuple[Event, ...] = ()
+    event_values: tuple[EventValue, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    links: tuple[Link, ...] = ()
+    decisions: tuple[Decision, ...] = ()
+    rejects: tuple[Reject, ...] = ()
+
+    def texts(self) -> dict[str, str]:
+        """document_id -> text."""
+        return {d.document_id: d.text for d in self.documents}

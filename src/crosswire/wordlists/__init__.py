@@ -1,0 +1,75 @@
+"""The word lists: data, not code. One TOML or CSV file a list, each row (or group) with its source; loaded and checked here.
+
+TOML: every top-level table is a group with ``source`` and ``words``. CSV: a header row, and a ``source`` column or a first
+comment line ``# source: ...``. A fault (no source, an empty group, a word twice in a group) is a :class:`WordlistError`
+that names the file and the row.
+"""
+
+from __future__ import annotations
+
+import csv
+import tomllib
+from collections import Counter
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from crosswire.errors import WordlistError
+
+
+def read_text(name: str) -> str:
+    """The text of a word list of this package."""
+    path = files(__name__) / name
+    if not path.is_file():
+        known = ", ".join(sorted(p.name for p in files(__name__).iterdir() if p.name.endswith((".toml", ".csv"))))
+        raise WordlistError(f"there is no word list {name!r}; known: {known}")
+    return path.read_text(encoding="utf-8")
+
+
+@cache
+def load_toml(name: str) -> dict[str, dict[str, Any]]:
+    """The groups of a TOML list: group -> its keys (``words``, ``source`` and what the list adds)."""
+    try:
+        groups = tomllib.loads(read_text(name))
+    except tomllib.TOMLDecodeError as error:
+        raise WordlistError(f"{name}: {error}") from error
+    for group, keys in groups.items():
+        if not isinstance(keys, dict) or not keys.get("source"):
+            raise WordlistError(f"{name}: group [{group}] has no source")
+        words = keys.get("words")
+        if words is not None:
+            _check_words(f"{name}: group [{group}]", words)
+    return groups
+
+
+def _check_words(where: str, words: Any) -> None:
+    if not words:
+        raise WordlistError(f"{where} is empty")
+    keys = list(words)
+    twice = sorted(w for w, n in Counter(keys).items() if n > 1)
+    if twice:
+        raise WordlistError(f"{where} has {', '.join(map(repr, twice))} more than once")
+
+
+@cache
+def words_of(name: str, group: str) -> frozenset[str]:
+    """The words of one group of a TOML list."""
+    groups = load_toml(name)
+    if group not in groups:
+        raise WordlistError(f"{name} has no group [{group}]; known: {', '.join(sorted(groups))}")
+    return frozenset(groups[group]["words"])
+
+
+@cache
+def load_csv(name: str) -> tuple[dict[str, str], ...]:
+    """The rows of a CSV list; lines that begin with ``#`` are notes."""
+    lines = read_text(name).splitlines()
+    notes = [line for line in lines if line.startswith("#")]
+    rows = tuple(csv.DictReader(line for line in lines if line.strip() and not line.startswith("#")))
+    general = any(n.lower().startswith("# source:") for n in notes)
+    for i, row in enumerate(rows, start=1):
+        if None in row or any(v is None for v in row.values()):
+            raise WordlistError(f"{name}: row {i} has another number of cells than the header")
+        if not general and not row.get("source"):
+            raise WordlistError(f"{name}: row {i} has no source")
+    return rows

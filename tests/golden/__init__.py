@@ -1,0 +1,1 @@
+"""What the examples gave when a person last read it."""

@@ -1,0 +1,185 @@
+"""The command line, as a user meets it: output, sentences for errors, exit codes."""
+
+from __future__ import annotations
+
+import json
+import re
+import subprocess
+import sys
+
+import pytest
+
+from crosswire import cli
+from crosswire.store.tables import TABLES
+
+REPORT = """Army says nine killed in Brevik
+
+BREVIK, 4 March 2030 (Norrland News) - Rebels shelled the port of Brevik on Monday, killing nine dockers, the Defence Ministry said.
+
+"This was a crime," Colonel Ana Lund told reporters.
+"""
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory):
+    root = tmp_path_factory.mktemp("reports")
+    (root / "one.txt").write_text(REPORT, encoding="utf-8")
+    (root / "two.txt").write_text(REPORT.replace("nine", "12").replace("Rebels", "Insurgents"), encoding="utf-8")
+    return root
+
+
+@pytest.fixture(scope="module")
+def record(folder):
+    path = folder.parent / "r.duckdb"
+    assert cli.run(["build", str(folder), "-o", str(path), "--quiet"]) == 0
+    return path
+
+
+def test_build_says_in_one_line_what_it_made(folder, capsys):
+    assert cli.run(["build", str(folder), "-o", str(folder.parent / "s.duckdb")]) == 0
+    out, err = capsys.readouterr()
+    assert re.fullmatch(
+        r"\S+s\.duckdb: 2 reports, \d+ stor(y|ies), \d+ events?, \d+ claims?, \d+ origins?, \d+ findings?, 0 rejects\n", out
+    )
+    assert "reading" in err
+
+
+def test_export_writes_every_table(record, tmp_path):
+    assert cli.run(["export", str(record), "--format", "jsonl", "--to", str(tmp_path / "out")]) == 0
+    assert {p.stem for p in (tmp_path / "out").glob("*.jsonl")} == set(TABLES)
+    rows = [json.loads(line) for line in (tmp_path / "out/documents.jsonl").read_text(encoding="utf-8").splitlines()]
+    assert [r["document_id"] for r in rows] == ["one", "two"]
+    assert cli.run(["export", str(record), "--format", "parquet", "--to", str(tmp_path / "pq")]) == 0
+    assert {p.stem for p in (tmp_path / "pq").glob("*.parquet")} == set(TABLES)
+
+
+def test_show_fits_80_columns_and_every_id_can_be_explained(record, capsys):
+    assert cli.run(["show", str(record)]) == 0
+    shown = capsys.readouterr().out
+    assert max(map(len, shown.splitlines())) <= 80
+    ids = set(re.findall(r"\[((?:event|finding)_[0-9a-f]+)\]", shown))
+    assert ids
+    for key in ids:
+        assert cli.run(["explain", str(record), key]) == 0
+        assert ">>" in capsys.readouterr().out
+
+
+def test_explain_leads_to_the_characters(record, tmp_path, capsys):
+    assert cli.run(["export", str(record), "--to", str(tmp_path)]) == 0
+    for table, column in (
+        ("claims", "claim_id"),
+        ("event_values", "value_id"),
+        ("quotes", "quote_id"),
+        ("quantities", "quantity_id"),
+        ("actors", "actor_id"),
+        ("origins", "origin_id"),
+        ("documents", "document_id"),
+    ):
+        rows = [json.loads(line) for line in (tmp_path / f"{table}.jsonl").read_text(encoding="utf-8").splitlines()]
+        assert rows, table
+        capsys.readouterr()
+        assert cli.run(["explain", str(record), rows[0][column]]) == 0
+        assert re.search(r"one|two", capsys.readouterr().out)
+
+
+def test_an_unknown_id(record, capsys):
+    assert cli.run(["explain", str(record), "event_nothing"]) == 1
+    assert "has the id 'event_nothing'" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "says"),
+    [
+        (["build", "NOWHERE", "-o", "r.duckdb"], 1, "NOWHERE"),
+        (["build", "EMPTY", "-o", "r.duckdb"], 1, "EMPTY"),
+        (["build"], 2, "Missing argument"),
+        (["build", "EMPTY"], 2, "--output"),
+        (["frobnicate"], 2, "No such command"),
+        (["show", "none.duckdb"], 1, "There is no record"),
+        (["export", "none.duckdb", "--to", "x", "--format", "word"], 2, "word"),
+        (["build", "EMPTY", "-o", "NODIR/r.duckdb"], 1, "There is no folder"),
+    ],
+)
+def test_errors_are_one_sentence_with_the_right_exit_code(arguments, code, says, tmp_path, capsys, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "EMPTY").mkdir()
+    assert cli.run(arguments) == code
+    err = capsys.readouterr().err
+    assert says in err
+    assert "Traceback" not in err
+
+
+def test_a_bad_report_is_rejected_and_the_build_goes_on(folder, tmp_path, capsys):
+    (tmp_path / "reports").mkdir()
+    (tmp_path / "reports/good.txt").write_text(REPORT, encoding="utf-8")
+    (tmp_path / "reports/bad.txt").write_bytes(bytes(range(256)) * 40)
+    (tmp_path / "reports/void.txt").write_bytes(b"")
+    record = tmp_path / "r.duckdb"
+    assert cli.run(["build", str(tmp_path / "reports"), "-o", str(record), "--quiet"]) == 3
+    out, err = capsys.readouterr()
+    assert "1 report," in out
+    assert "2 rejects" in out
+    assert "not-text" in err
+    assert "empty" in err
+
+
+def test_a_record_in_use_and_a_damaged_one(record, folder, tmp_path, capsys):
+    code = f"import duckdb, sys; c = duckdb.connect({str(record)!r}); print('open', flush=True); sys.stdin.read()"
+    with subprocess.Popen([sys.executable, "-c", code], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as holder:
+        assert holder.stdout.readline() == "open\n"
+        assert cli.run(["show", str(record)]) == 4
+        assert str(holder.pid) in capsys.readouterr().err
+        assert cli.run(["build", str(folder), "-o", str(record), "--quiet"]) == 4
+        holder.communicate("")
+    broken = tmp_path / "broken.duckdb"
+    broken.write_bytes(b"nothing of the kind" * 1000)
+    assert cli.run(["show", str(broken)]) == 5
+
+
+def test_an_unknown_language_pipeline_is_one_error(folder, tmp_path, capsys):
+    assert cli.run(["build", str(folder), "-o", str(tmp_path / "r.duckdb"), "--language", "xx_none", "--quiet"]) == 2
+    assert "no language pipeline 'xx_none'" in capsys.readouterr().err
+
+
+def test_the_module_runs():
+    done = subprocess.run([sys.executable, "-m", "crosswire", "--version"], capture_output=True, text=True, check=True)
+    assert done.stdout.startswith("crosswire, version ")
+
+
+def test_a_closed_pipe_is_no_error(record):
+    command = f"{sys.executable} -m crosswire show {record} | head -2; exit ${{PIPESTATUS[0]}}"
+    done = subprocess.run(["bash", "-c", command], capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (0, "")
+
+
+def test_where_nothing_can_be_read_the_old_record_stays(record, tmp_path, capsys):
+    (tmp_path / "void.txt").write_bytes(b"")
+    before = record.read_bytes()
+    assert cli.run(["build", str(tmp_path / "void.txt"), "-o", str(record), "--quiet"]) == 1
+    assert "None of the 1 inputs could be read" in capsys.readouterr().err
+    assert record.read_bytes() == before
+
+
+def test_a_date_on_the_command_line_is_for_one_report(folder, tmp_path, capsys):
+    out = str(tmp_path / "r.duckdb")
+    assert cli.run(["build", str(folder), "-o", out, "--quiet", "--published", "2030-03-04"]) == 2
+    assert "for a single report" in capsys.readouterr().err
+    assert cli.run(["build", str(folder / "one.txt"), "-o", out, "--quiet", "--published", "2030-03-04", "--outlet", "Norrland News"]) == 0
+
+
+def test_metadata_that_names_no_report_is_told(folder, tmp_path, capsys):
+    (tmp_path / "m.csv").write_text("file,outlet\none.txt,A\nnone.txt,B\n", encoding="utf-8")
+    assert cli.run(["build", str(folder), "-o", str(tmp_path / "r.duckdb"), "--metadata", str(tmp_path / "m.csv"), "--quiet"]) == 0
+    assert "'none.txt', which is no report here" in capsys.readouterr().err
+
+
+def test_every_story_can_be_explained(record, capsys):
+    assert cli.run(["show", str(record)]) == 0
+    for key in re.findall(r"\[(story_[0-9a-f]+)\]", capsys.readouterr().out):
+        assert cli.run(["explain", str(record), key]) == 0
+        assert ">>" in capsys.readouterr().out
+
+
+def test_a_folder_is_no_record(folder, capsys):
+    assert cli.run(["show", str(folder)]) == 1
+    assert "is a folder, not a record" in capsys.readouterr().err

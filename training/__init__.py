@@ -1,0 +1,1 @@
+"""How the English pipeline that ships with Crosswire is made: ``python -m training --help``."""
