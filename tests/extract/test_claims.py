@@ -90,6 +90,7 @@ def test_case(case: dict[str, Any], page_of: Callable[..., Page]) -> None:
     for claim, wanted in zip(claims, case["claims"], strict=True):
         clause = text[claim.start : claim.end]
         assert claim.status == wanted.get("status", claim.status)
+        assert claim.mode == wanted.get("mode", claim.mode)
         for slot, value in slots(claim).items():
             assert value == wanted.get(slot, value), slot
         if "time" in wanted:

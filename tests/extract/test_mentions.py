@@ -9,11 +9,12 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from crosswire.acquire.sentences import Page
+from crosswire.acquire.sentences import Page, read_sentences
 from crosswire.extract import mentions
 from crosswire.extract.actor_lists import known_actors
 from crosswire.extract.name_text import keys_of
-from crosswire.types import Entity, Mention
+from crosswire.language import English
+from crosswire.types import Document, Entity, Mention, Segment, SegmentKind
 from crosswire.wordlists import load_csv, load_toml
 from tests.conftest import case_params
 
@@ -86,6 +87,30 @@ def test_outlet_is_known_by_its_dateline(page_of: PageOf) -> None:
     page = page_of("ACCRA, May 3 (GCP) - The mayor told GCP that the bridge was safe.", outlet="Gold Coast Press")
     entities, _ = mentions.read(page)
     assert [e.name for e in entities if "GCP" in e.aliases] == ["Gold Coast Press"]
+
+
+def test_a_dateline_names_who_sent_the_report(english: English) -> None:
+    text = "LIMA, May 3 (GCP) - A bridge fell. No one was hurt."
+    body = text.index("A bridge")
+    page = _page(text, [("dateline", 0, body), ("body", body, len(text))], "Gold Coast Press", english)
+    entities, found = mentions.read(page)
+    (sender,) = [m for m in found if text[m.start : m.end] == "GCP"]
+    assert _by_id(entities)[sender.entity_id].name == "Gold Coast Press"
+
+
+def test_a_byline_names_its_outlet_only(english: English) -> None:
+    text = "Ana Ruiz, Gold Coast Press\n\nA bridge fell."
+    body = text.index("A bridge")
+    page = _page(text, [("byline", 0, body), ("body", body, len(text))], "Gold Coast Press", english)
+    assert [text[m.start : m.end] for m in mentions.read(page)[1]] == ["Gold Coast Press"]
+
+
+def _page(text: str, segments: list[tuple[SegmentKind, int, int]], outlet: str, english: English) -> Page:
+    document = Document(
+        document_id="d1", sha256="0" * 64, path="d1.txt", url=None, outlet=outlet, title=None, byline=None, published_at=None,
+        published_from=None, published_earliest=None, published_latest=None, language="en", text=text, parser="text",
+    )  # fmt: skip
+    return read_sentences(document, [Segment("d1", start, end, kind, "test") for kind, start, end in segments], english)
 
 
 def test_no_alias_belongs_to_two_listed_actors() -> None:

@@ -47,6 +47,12 @@ def test_case(case, page_of):
         ("They held three of the wounded.", "three of the wounded", "wounded"),
         ("They held 85 more soldiers.", "85 more soldiers", "soldiers"),
         ("They held 17, eleven of them women.", "eleven of them", None),
+        ("The number of refugees has passed 62,000.", "62,000", "refugees"),
+        ("It held nine out of 14 lorries.", "nine out of 14 lorries", "lorries"),
+        ("It held 2.3bn rupees.", "2.3bn rupees", "rupees"),
+        ("It held 40 mg/L and 5mm.", "40 mg/L", "mg/L"),
+        ("It held half of the 80 drivers.", "half", "drivers"),
+        ("It held 6 feet 3 inches.", "6 feet 3 inches", "feet"),
     ],
 )
 def test_spans_hold_modifier_number_and_unit(text, span, unit, page_of):

@@ -54,7 +54,7 @@ def test_the_spanning_tree_is_the_best_of_all_trees(scores):
     best = max(
         total(scores, h) for h in product(range(n + 1), repeat=n) if is_single_rooted_tree(h) and all(x != i + 1 for i, x in enumerate(h))
     )
-    # among roots only the three most likely are tried when the greedy choice has none or several; with up to 3 words that is all
+    # among roots only the greedy one and the three most likely are tried; with up to 3 words that is all
     found = total(scores, spanning_tree(with_root_row(scores)))
     assert found <= best + 1e-6
     if n <= 3:

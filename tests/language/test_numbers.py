@@ -27,12 +27,30 @@ from crosswire.language.numbers import ONES, SCALES, TENS, find_numbers, number_
         ("one million two hundred thousand", [1_200_000]),
         ("44km, 200m from the gate, 250-kg", [44, 200, 250]),
         ("a couple of shots", [2]),
+        ("two thirds, one-eighth, a fifth of it, five - eighths, a twentieth.", [2 / 3, 1 / 8, 1 / 5, 5 / 8, 1 / 20]),
+        ("two hundred and eight and two thirds, sixty and three fifths, 45 fifths", [208 + 2 / 3, 60.6, 9]),
+        ("seven and a quarter, eight million and a half, four million and two thirds", [7.25, 8_500_000, 4_666_666.666667]),
+        ("half of them, nearly half, the first half of it, half a million, quarter million", [0.5, 0.5, 500_000, 250_000]),
+        ("an hour and a half, a third man, a half-brother", []),
+        ("3/4, 10 1/2 miles, 24/7, 9/11, 6/14/2030", [0.75, 10.5, 9, 11, 6, 14, 2030]),
+        ("one in six people, three out of four, 9 in 7, killed two in 2031", [1 / 6, 3 / 4, 9, 7, 2, 2031]),
+        ("4.1x10^5, 7 × 10−3, 8 × 107, 2e9, 4^-1, 10−7, 30 × 104 mm", [4.1e5, 7e-3, 8e7, 2e9, 0.25, 1e-7, 30, 104]),
+        ("-7.3 and −4, minus six, negative two, tested negative twelve, 5-7", [-7.3, -4, -6, -2, 12, 5, 7]),
+        ("six point five, nought point nought six, at one point two", [6.5, 0.06, 1, 2]),
+        (
+            "23,45,678.5, 2.345.678,9, 70 000, 2 345 678, 3,5 %, 1,5 million, 22 300 men",
+            [2_345_678.5, 2_345_678.9, 70_000, 2_345_678, 3.5, 1_500_000, 22, 300],
+        ),
+        ("two lakh crore, 4 hundred and 17", [2e12, 417]),
+        ("$4MM, 7mil, 1.6b, 45 MUSD, 900 K, 60K, 3.7 mm", [4e6, 7e6, 1.6e9, 45e6, 900, 60_000, 3.7]),
+        ("5Hz, 3MW, 75USD, USD40, 4Runner, 3D", [5, 3, 75, 40]),
+        ("cm−3, 15 mA g− 1, Ca(OH)2, CO2", [15]),
         ("3½ hours", [3.5]),
         ("Su-25, F-16, the 20th, the 1990s, v1.2.3, a man, an hour", []),
     ],
 )
 def test_exact_numbers(text, values):
-    assert [n.best for n in find_numbers(text)] == values
+    assert [n.best for n in find_numbers(text)] == pytest.approx(values)
 
 
 @pytest.mark.parametrize(

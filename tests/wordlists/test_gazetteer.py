@@ -100,6 +100,39 @@ def test_towns_come_with_their_province():
     assert (mosul.country, mosul.admin1) == ("IQ", "Nineveh")
 
 
+@pytest.mark.parametrize(
+    ("name", "area", "kind", "lat", "lon"),
+    [
+        ("Chester County", "US.PA", "district", 39.97, -75.7),
+        ("County Cork", "IE.M", "district", 51.9, -8.5),
+        ("Cork County", "IE.M", "district", 51.9, -8.5),
+        ("Abiquiu", "US.NM", "town", 36.2, -106.3),
+    ],
+)
+def test_districts_and_small_places(name, area, kind, lat, lon):
+    found = [e for e in KNOWN.find(name) if (e.area, e.kind) == (area, kind)]
+    assert any(abs(e.lat - lat) < 0.5 and abs(e.lon - lon) < 0.5 for e in found), found
+    assert all(e.gazetteer == "geonames" and e.gazetteer_id == f"{e.area}/{e.name}" for e in found)
+
+
+def test_counties_by_their_bare_name():
+    assert {e.kind for e in KNOWN.counties("Chester")} == {"district"}
+    assert {e.name for e in KNOWN.counties("Chester")} == {"Chester County"}
+    assert KNOWN.counties("Zzqx") == ()
+
+
+@pytest.mark.parametrize(
+    ("country", "province", "town"),
+    [("UA", "Donetska", "Kramatorsk"), ("CA", "Ontario", "Thunder Bay"), ("AU", "Queensland", "Cairns"), ("LB", "South Lebanon", "Tyre")],
+)
+def test_a_province_lies_where_its_towns_lie(country, province, town):
+    area = next(e for e in KNOWN.find(province) if (e.country, e.kind) == (country, "province"))
+    inside = next(e for e in KNOWN.find(town) if e.country == country and e.kind == "town")
+    assert area.area == inside.area
+    assert abs(area.lat - inside.lat) < 10
+    assert abs(area.lon - inside.lon) < 10
+
+
 def test_largest_town_first():
     towns = [e.population for e in KNOWN.find("Springfield") if e.kind == "town"]
     assert len(towns) > 5

@@ -89,7 +89,7 @@ def _follows(text: str, left: tuple[int, int], right: tuple[int, int]) -> bool:
 def _is_wrapped(text: str, spans: list[tuple[int, int]]) -> bool:
     """Hard-wrapped text has many lines that stop short of 100 characters inside a sentence and go on in small letters."""
     cut = sum(_follows(text, a, b) and text[b[0]].islower() for a, b in pairwise(spans))
-    return cut >= 5 and max(end - start for start, end in spans) <= 100
+    return cut >= 2 and max(end - start for start, end in spans) <= 100
 
 
 def _joined(text: str, spans: list[tuple[int, int]]) -> list[tuple[int, int]]:

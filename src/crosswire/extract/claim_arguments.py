@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from spacy.tokens import Token
 
 from crosswire.extract.claim_words import frame
+from crosswire.wordlists import words_of
 
 SUBJECTS = frozenset({"nsubj", "csubj", "nsubj:outer"})
 PASSIVE_SUBJECTS = frozenset({"nsubj:pass", "csubj:pass"})
@@ -50,12 +51,19 @@ def arguments_of(verb: Token) -> Arguments:
     passive = is_passive(verb)
     own = tuple(c for c in verb.children if c.dep_ in SUBJECTS | PASSIVE_SUBJECTS) or _headline_subject(verb)
     grammatical = tuple(antecedent(t) for t in own) or _shared_subject(verb)
-    agents = tuple(c for c in verb.children if c.dep_ == "obl:agent" or (passive and _case(c) == "by" and c.dep_.startswith("obl")))
+    agents = _agents(verb) if passive else tuple(c for c in verb.children if c.dep_ == "obl:agent")
     direct = tuple(antecedent(c) for c in verb.children if c.dep_ in OBJECTS)
-    obliques = tuple((_case(c), antecedent(c)) for c in verb.children if c.dep_.split(":")[0] in ("obl", "nmod") and c not in agents)
+    obliques = tuple((case_of(c), antecedent(c)) for c in verb.children if c.dep_.split(":")[0] in ("obl", "nmod") and c not in agents)
     if passive:
         return Arguments(agents, (*grammatical, *direct), obliques, passive=True)
     return Arguments(grammatical, direct or _relative_object(verb), obliques, passive=False)
+
+
+def _agents(verb: Token) -> tuple[Token, ...]:
+    """Who does what a passive verb tells: under "by", of the verb or, as some parses have it, of a phrase behind it."""
+    own = tuple(c for c in verb.children if c.dep_ == "obl:agent" or (case_of(c) == "by" and c.dep_.startswith("obl")))
+    behind = (g for c in verb.rights if c.dep_.split(":")[0] in ("obl", "obj") for g in c.rights)
+    return own or tuple(g for g in behind if g.dep_ == "nmod" and case_of(g) == "by" and g.ent_type_ not in ("DATE", "TIME"))[:1]
 
 
 def _headline_subject(verb: Token) -> tuple[Token, ...]:
@@ -68,13 +76,27 @@ def _headline_subject(verb: Token) -> tuple[Token, ...]:
 def is_passive(verb: Token) -> bool:
     """Whether a verb's grammatical subject undergoes what it tells."""
     deps = {c.dep_ for c in verb.children}
+    if verb.lower_ in words_of("event_roles.toml", "adjective-participles") and not any(case_of(c) == "by" for c in verb.children):
+        return False
     if deps & {"nsubj:pass", "aux:pass", "obl:agent", "csubj:pass"}:
+        return True
+    if _suffered(verb, deps):
         return True
     if verb.tag_ != "VBN" or deps & {"aux", "obj", "nsubj"}:
         return False
     if verb.dep_ in ("acl", "advcl", "ROOT", "amod", "parataxis"):
         return True
     return verb.dep_ == "conj" and verb.head != verb and is_passive(verb.head)
+
+
+def _suffered(verb: Token, deps: set[str]) -> bool:
+    """A count before a bare participle that some parses take for the past ("14 people killed and 31 wounded")."""
+    if verb.tag_ not in ("VBD", "VBN") or deps & {"aux", "obj", "ccomp", "xcomp"}:
+        return False
+    if verb.lemma_.lower() not in words_of("event_roles.toml", "suffered"):
+        return False
+    subject = next((c for c in verb.children if c.dep_ == "nsubj"), None)
+    return subject is not None and (subject.pos_ == "NUM" or any(c.dep_ == "nummod" for c in subject.children))
 
 
 def antecedent(token: Token) -> Token:
@@ -97,14 +119,15 @@ def heads(token: Token) -> Iterator[Token]:
     yield token
     if token.lemma_.lower() in frame("measures") or token.pos_ == "NUM":
         for child in token.children:
-            if child.dep_ == "nmod" and _case(child) == "of":
+            if child.dep_ == "nmod" and case_of(child) == "of":
                 yield from heads(child)
     for child in token.children:
         if child.dep_ == "conj" and child.pos_ in ("NOUN", "PROPN", "NUM", "PRON"):
             yield from heads(child)
 
 
-def _case(token: Token) -> str:
+def case_of(token: Token) -> str:
+    """The preposition that a word stands under, small ("on behalf of" in full); "" where there is none."""
     words = [c.lower_ for c in token.children if c.dep_ == "case"]
     return " ".join(words)
 
@@ -120,7 +143,7 @@ def _shared_subject(verb: Token) -> tuple[Token, ...]:
             if token.tag_ == "VB" and parent.dep_ == "ROOT":
                 return (parent,)  # a headline: "Ministry to send more doctors"
             return (parent,) if token.tag_ in ("VBG", "VBN") and token == verb else ()
-        if parent.pos_ in ("NOUN", "PROPN") and dep in ("parataxis", "xcomp", "ccomp") and token.tag_ == "VB":
+        if parent.pos_ in ("NOUN", "PROPN") and dep in ("parataxis", "xcomp", "ccomp", "advcl", "csubj") and token.tag_ == "VB":
             return (parent,)  # the same, as other parses have it
         if dep not in ("conj", "xcomp", "advcl") or parent.pos_ not in ("VERB", "AUX", "ADJ", "NOUN"):
             return ()

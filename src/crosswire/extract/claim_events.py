@@ -8,14 +8,17 @@ from dataclasses import replace
 from spacy.tokens import Span as Tokens
 from spacy.tokens import Token
 
-from crosswire.extract.claim_triggers import Trigger, negated, triggers_of
+from crosswire.extract.claim_signs import reported
+from crosswire.extract.claim_triggers import DUE, Trigger, negated, triggers_of
 from crosswire.extract.claim_words import frame
 
 FACT_MARKS = frozenset({"after", "when", "as", "because", "since", "while", "until", "before"})
 TOPIC_MARKS = frozenset({"on", "towards", "toward", "about", "at", "of", "from", "to"})
+MANNER_MARKS = frozenset({"for", "by", "without", "in", "than"})  # "known for killing prisoners": no one act is told
 APART = frozenset({"although", "though", "while", "whereas", "because", "since", "after", "before", "despite", "if", "until"})
 DENIABLE = frozenset({"ASSAULT", "COERCE", "MOBILIZE", "PROTEST", "SANCTION", "CONSULT"})
 COOPERATIVE = frozenset({"AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT"})
+HABIT = frozenset({"do", "does"})
 WILL = frozenset({"will", "would", "wo", "shall", "'ll", "'d"})
 
 
@@ -23,7 +26,11 @@ def happenings(sentence: Tokens, places: frozenset[int], *, title: bool) -> list
     """The events that a sentence reports, each once, in the order of their words."""
     found = triggers_of(sentence, places, title=title)
     at = {t.token.i: t for t in found}
-    kept = [t for t in found if not _governed(t, at) and not _idle(t) and not _abstract(t) and (title or not _purpose(t))]
+    kept = [
+        t
+        for t in found
+        if not _governed(t, at) and not _idle(t) and not _abstract(t) and not _purpose(t, title=title) and (title or not _habit(t))
+    ]
     return _merged(kept)
 
 
@@ -36,8 +43,26 @@ def refuses(trigger: Trigger) -> bool:
 def asks(trigger: Trigger) -> bool:
     """Whether "must" or "should" makes an act of goodwill something that is asked for; PLOVER's REQUEST."""
     helpers = {c.lower_ for c in trigger.verb.children if c.dep_.startswith("aux")}
-    could = trigger.rule.type in COOPERATIVE or trigger.rule.mode == "investigate"
-    return could and bool(helpers & {"must", "should", "ought"}) and not negated(trigger.verb)
+    could = trigger.rule.type in COOPERATIVE or trigger.rule.mode == "investigate" or trigger.rule.asked
+    return could and bool(helpers & DUE) and not negated(trigger.verb)
+
+
+def turned(kind: str, status: str, why: str, trigger: Trigger) -> str:
+    """The type of what is still to come: harm that is announced is a threat, help that is announced an agreement.
+
+    Rule source: PLOVER's manual, where THREATEN and AGREE take the future of the harmful and of the helpful types.
+    """
+    harmful = kind in ("COERCE", "SANCTION") or trigger.rule.name == "accuse-of"
+    if harmful and status in ("planned", "possible") and trigger.how == "verb":
+        return "THREATEN"
+    if kind == "ASSAULT" and trigger.how == "verb" and trigger.arguments.subjects and reported(trigger.verb):
+        if why == "future":
+            return "THREATEN"
+        if why == "negated" and any(c.lower_ in HABIT for c in trigger.verb.children):
+            return "REJECT"  # "we do not shell clinics"
+    if kind in ("SUPPORT", "COOPERATE") and status == "planned":
+        return "AGREE"
+    return kind
 
 
 def _idle(trigger: Trigger) -> bool:
@@ -50,13 +75,15 @@ def _idle(trigger: Trigger) -> bool:
     return not refuses(trigger)
 
 
-def _purpose(trigger: Trigger) -> bool:
+def _purpose(trigger: Trigger, *, title: bool) -> bool:
     """An infinitive of purpose ("troops to help fight"): what an act is for, not an act."""
     token = trigger.verb
     while token.dep_ in ("xcomp", "conj") and token.head.pos_ in ("VERB", "AUX") and token.head != token:
         token = token.head
     if token.tag_ != "VB" or not any(c.lower_ == "to" for c in token.children):
         return False
+    if title:  # "Ministry to send more nurses" is a headline's future
+        return token.dep_ == "advcl" and token.head.tag_ == "VB"
     return token.dep_ == "advcl" or (token.dep_ == "acl" and token.head.lemma_.lower() not in frame("plan-nouns"))
 
 
@@ -65,7 +92,17 @@ def _abstract(trigger: Trigger) -> bool:
     verb = trigger.verb
     if verb.tag_ != "VBG" or any(c.dep_.startswith("aux") or c.dep_ in ("nsubj", "nsubj:pass") for c in verb.children):
         return False
+    if verb.dep_ in ("advcl", "acl") and trigger.rule.type == "ASSAULT" and _marks(verb) & MANNER_MARKS:
+        return not any(t.ent_type_ or t.pos_ == "NUM" for t in verb.subtree)
     return verb.dep_.startswith("csubj") or (verb.dep_ in ("advcl", "acl") and bool(_marks(verb) & TOPIC_MARKS))
+
+
+def _habit(trigger: Trigger) -> bool:
+    """Violence in the simple present of a subordinate clause is what someone does as a rule ("squads that murder officials")."""
+    verb = trigger.verb
+    if trigger.rule.type != "ASSAULT" or trigger.how != "verb" or verb.tag_ not in ("VBZ", "VBP") or verb.pos_ != "VERB":
+        return False
+    return verb.dep_.split(":")[0] in ("acl", "advcl") and not any(c.ent_type_ == "DATE" for c in verb.subtree)
 
 
 def _governed(trigger: Trigger, found: dict[int, Trigger]) -> bool:

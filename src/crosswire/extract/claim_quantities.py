@@ -8,6 +8,7 @@ from dataclasses import replace
 from spacy.tokens import Doc, Token
 
 from crosswire.extract.claim_triggers import Trigger
+from crosswire.extract.quantity_roles import is_age
 from crosswire.types import Claim, Quantity
 
 
@@ -20,7 +21,7 @@ def assign(doc: Doc, found: Sequence[tuple[Claim, Trigger]], quantities: Sequenc
 def _assigned(doc: Doc, found: Sequence[tuple[Claim, Trigger]], quantity: Quantity) -> Quantity:
     span = doc.char_span(quantity.start, quantity.end, alignment_mode="expand")
     holding = [(c, t) for c, t in found if c.start <= quantity.start and quantity.end <= c.end]
-    if not holding or span is None:
+    if not holding or span is None or is_age(doc.text, quantity.start, quantity.end):
         return quantity
     above = [span.root.i, *(a.i for a in span.root.ancestors)]
     claim, trigger = min(holding, key=lambda pair: (_nearness(pair[1], above), pair[0].end - pair[0].start, pair[0].claim_id))
@@ -43,6 +44,8 @@ def _role(trigger: Trigger, head: Token) -> str | None:
     chain = [head, *head.ancestors]
     by_verb = {t.verb.i: t for t in trigger.all}
     for low, token in zip(chain, [*chain[1:], None], strict=False):
+        if low.dep_ == "acl:relcl" and low.i not in by_verb:
+            return None  # "the pilot of a plane that took off with 90 people was held"
         if token is not None and token.i in by_verb:
             one = by_verb[token.i]
             return one.rule.role if low.i in {w.i for w in _counted(one)} else None

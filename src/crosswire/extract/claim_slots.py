@@ -1,49 +1,47 @@
-"""Which entity, place and quote belong to a claim: the words of a clause looked up in the other layers."""
+"""The layers of one report as a claim looks them up, and the place and the quote that belong to a claim."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from spacy.tokens import Doc, Token
 
-from crosswire.extract.claim_arguments import heads
+from crosswire.extract.claim_states import spoken_states, state_id, unnamed
 from crosswire.extract.claim_triggers import Trigger
 from crosswire.extract.claim_words import frame
-from crosswire.types import Mention, Place, PlaceMention, Quote, Span, Time
+from crosswire.types import Claim, Entity, Mention, Place, PlaceMention, Quote, Span, Time
+from crosswire.wordlists import words_of
 
-GROUP_LINKS = frozenset({"amod", "compound", "nmod:poss", "appos", "flat", "nmod:desc"})
-GROUP_PREPOSITIONS = frozenset({"of", "from", "for", "in"})
-TARGET_PREPOSITIONS = {
-    "CONSULT": ("with", "to", "between"),
-    "AID": ("to", "for"),
-    "MOBILIZE": ("against",),
-    "RETREAT": ("with", "to", "by"),
-    "AGREE": ("with", "to"),
-    "REQUEST": ("on", "to", "upon", "with", "from", "for"),
-    "ACCUSE": ("of", "against", "at", "on", "to", "by"),
-}
-ANY_PREPOSITION = ("against", "on", "at", "with", "from", "to", "into", "by", "of", "for", "upon", "over")
-RECIPROCAL = frozenset({"CONSULT", "AGREE", "COOPERATE"})
+SCENE_KM = 60.0  # a scene is a town or a district; a province or a country is none
 
 
 @dataclass(frozen=True)
 class Index:
-    """The layers of one document, as a claim looks them up. ``mentions`` are sorted, shortest first at one start."""
+    """The layers of one document, as a claim looks them up. ``mentions`` are sorted, shortest first at one start.
+
+    ``by_word`` has the entity of every word of a mention, ``places_by_word`` the place of every word of a place's, and ``states``
+    the alpha-2 code of every word that names a country or is its adjective.
+    """
 
     doc: Doc
+    document: str
+    entities: Mapping[str, Entity]
     mentions: Sequence[Mention]
     places: dict[str, Place]
     place_mentions: Sequence[PlaceMention]
     times: Sequence[Time]
     quotes: Sequence[Quote]
     by_word: dict[int, str] = field(default_factory=dict)
-    place_words: frozenset[int] = frozenset()
+    places_by_word: dict[int, str | None] = field(default_factory=dict)
+    states: dict[int, str] = field(default_factory=dict)
 
     @classmethod
     def of(
         cls,
         doc: Doc,
+        document: str,
+        entities: Iterable[Entity],
         mentions: Iterable[Mention],
         places: Iterable[Place],
         place_mentions: Iterable[PlaceMention],
@@ -58,93 +56,49 @@ class Index:
             for token in found or ():
                 words.setdefault(token.i, mention.entity_id)
         where = sorted(place_mentions, key=_at)
-        spots = [doc.char_span(m.start, m.end, alignment_mode="expand") for m in where]
-        place_words = frozenset(t.i for spot in spots for t in spot or ())
-        return cls(doc, rows, {p.place_id: p for p in places}, where, sorted(times, key=_at), sorted(quotes, key=_at), words, place_words)
+        spots: dict[int, str | None] = {}
+        for spot in where:
+            spots.update((t.i, spot.place_id) for t in doc.char_span(spot.start, spot.end, alignment_mode="expand") or ())
+        return cls(
+            doc, document, {e.entity_id: e for e in entities}, rows, {p.place_id: p for p in places}, where, sorted(times, key=_at),
+            sorted(quotes, key=_at), words, spots, spoken_states(doc),
+        )  # fmt: skip
+
+    @property
+    def place_words(self) -> frozenset[int]:
+        """The indices of the words of places."""
+        return frozenset(self.places_by_word)
+
+    def state(self, alpha2: str) -> str:
+        """The entity of a country."""
+        return state_id(self.document, alpha2)
+
+    def country(self, entity: str | None) -> str | None:
+        """The alpha-2 code of an entity's country, where it is known."""
+        known = self.entities.get(entity or "")
+        return known.country if known else None
+
+    def land(self, place_id: str | None) -> str | None:
+        """The alpha-2 code of the country that a place lies in."""
+        place = self.places.get(place_id or "")
+        return place.country if place else None
+
+    def one_place(self, one: str, other: str) -> bool:
+        """Whether two places can be said of one happening: the same one, or a town and the country or province around it."""
+        a, b = self.places.get(one), self.places.get(other)
+        if one == other or a is None or b is None:
+            return one == other
+        wide = max(a.precision_km or 0.0, b.precision_km or 0.0) > SCENE_KM
+        return wide and a.country == b.country
+
+    def unnamed(self, entity: str) -> bool:
+        """Whether the report only describes an entity."""
+        known = self.entities.get(entity)
+        return known is not None and unnamed(known)
 
 
 def _at(row: PlaceMention | Time | Quote) -> tuple[int, int]:
     return row.start, row.end
-
-
-# --- who -----------------------------------------------------------------------------------------------------------------
-def entity_of(token: Token, index: Index, *, loose: bool = False) -> str | None:
-    """The entity that a noun phrase names, by its head word or, for a group of people, by the name that stands with it.
-
-    ``loose`` takes any name inside the phrase ("the army's offer"), as a target does.
-    """
-    if token.i in index.by_word:
-        return index.by_word[token.i]
-    if not loose and token.lemma_.lower() not in frame("group-nouns") and token.pos_ != "PROPN":
-        return None
-    for child in token.children:
-        if child.dep_ in GROUP_LINKS and (found := index.by_word.get(child.i)):
-            return found
-    for child in token.children:
-        if child.dep_ == "nmod" and {c.lower_ for c in child.children if c.dep_ == "case"} & GROUP_PREPOSITIONS:
-            found = index.by_word.get(child.i) or (entity_of(child, index) if child != token else None)
-            if found:
-                return found
-    return None
-
-
-def actor_of(trigger: Trigger, index: Index) -> str | None:
-    """The entity that acts."""
-    for token in trigger.arguments.subjects:
-        for head in heads(token):
-            found = entity_of(head, index, loose=head.pos_ == "NOUN" and _event_like(head))
-            if found:
-                return found
-    return None
-
-
-def _event_like(noun: Token) -> bool:
-    """An instrument or an act in the place of the actor ("an army air strike killed"): whose it is, acts."""
-    return any(c.dep_ in ("nmod:poss", "compound", "amod", "nmod") for c in noun.children)
-
-
-def speaker_of(trigger: Trigger, index: Index) -> str | None:
-    """The entity in whose reported words a trigger stands: the subject of the verb of saying above it."""
-    token = trigger.verb
-    while token.dep_ in ("ccomp", "conj", "parataxis") and token.head != token:
-        token = token.head
-        for child in token.children:
-            if child.dep_ == "nsubj" and token.lemma_.lower() in frame("report-verbs"):
-                return entity_of(child, index)
-    return None
-
-
-def target_of(trigger: Trigger, index: Index, actor: str | None) -> str | None:
-    """The entity that the act is done to, said to or done with; never the actor itself.
-
-    First the words that fill the place of the target by their heads, then the names inside their phrases ("a call by the
-    council"), then, for what is promised, asked or threatened, the names in what is.
-    """
-    direct = _target_heads(trigger)
-    for head in direct:
-        found = entity_of(head, index, loose=True)
-        if found and found != actor:
-            return found
-    inner = [c for c in trigger.verb.children if c.dep_ in ("ccomp", "xcomp", "advcl") and trigger.rule.gives]
-    for token in (*direct, *inner):
-        for word in token.subtree:
-            found = index.by_word.get(word.i)
-            if found and found != actor and word.ent_type_ != "DATE":
-                return found
-    return None
-
-
-def _target_heads(trigger: Trigger) -> list[Token]:
-    out: list[Token] = []
-    if trigger.rule.type in RECIPROCAL:
-        for token in trigger.arguments.subjects:
-            out += list(heads(token))[1:]
-    out += [h for t in trigger.arguments.objects for h in heads(t)]
-    wanted = TARGET_PREPOSITIONS.get(trigger.rule.type, ANY_PREPOSITION)
-    out += [h for p, t in trigger.arguments.obliques if p.split(" ")[0] in wanted for h in heads(t)]
-    return out + [
-        s for c in trigger.verb.children if c.dep_ in ("ccomp", "xcomp") and trigger.rule.gives for s in c.children if s.dep_ == "nsubj"
-    ]
 
 
 # --- where, in whose words --------------------------------------------------------------------------------------------
@@ -179,15 +133,66 @@ def _precision(mention: PlaceMention, index: Index) -> float:
 
 
 def _locative(mention: PlaceMention, index: Index) -> bool:
+    """Whether a place is where something is or goes, not part of an actor's name ("the Bank of Accra") or where a speaker sits."""
     span = index.doc.char_span(mention.start, mention.end, alignment_mode="expand")
     if span is None:
         return False
     head = span.root
+    if any(index.by_word.get(t.i) and _body(index.by_word[t.i], index) for t in (head, *_held(head))):
+        return False
+    if _elsewhere(head) or _acts(head):
+        return False
     if any(c.lower_ in frame("locative") for c in head.children if c.dep_ == "case"):
         return True
+    if head.dep_ == "compound" and head.head.lower_ in words_of("places.toml", "streets"):
+        return False  # "the Madrid crossroads" lie where the report is, not in Madrid
     if head.dep_ in ("appos", "conj", "flat", "compound", "nmod"):
         return any(c.lower_ in frame("locative") for c in head.head.children if c.dep_ == "case")
     return head.dep_ in ("obj", "nsubj:pass", "obl", "nmod:poss", "nsubj") and index.by_word.get(head.i) is None
+
+
+def _elsewhere(place: Token) -> bool:
+    """Whether somebody only is, was or was to be on a journey there: "cut short a visit to Lima", "who is on a tour of Peru"."""
+    lists, journey = "event_roles.toml", place.head
+    if place.dep_ == "obl":  # some parses hang the place on the verb
+        journey = next((c for c in place.head.children if c.dep_ == "obj" and c.i < place.i), journey)
+    if journey.lemma_.lower() not in words_of(lists, "journeys"):
+        return False
+    if any(c.dep_ == "case" and c.lower_ in ("on", "from") for c in journey.children):
+        return True
+    verb = journey.head
+    return journey.dep_ in ("obj", "nsubj:pass") and verb.lemma_.lower() in words_of(lists, "called-off")
+
+
+def _acts(place: Token) -> bool:
+    """Whether a passive verb is said to be done by it: "drones launched by Chad"."""
+    return place.head.tag_ == "VBN" and place.dep_.startswith("obl") and any(c.lower_ == "by" for c in place.children if c.dep_ == "case")
+
+
+def _held(token: Token) -> tuple[Token, ...]:
+    """The noun that a place only tells apart: "the ministry in Accra"."""
+    return (token.head,) if token.dep_ == "nmod" and token.head.lemma_.lower() in words_of("event_roles.toml", "seats") else ()
+
+
+def _body(entity: str, index: Index) -> bool:
+    known = index.entities.get(entity)
+    return known is not None and known.kind in ("organisation", "armed group", "government") and not unnamed(known)
+
+
+def says_where(claim: Claim, index: Index) -> bool:
+    """Whether a clause itself names a place that is in no gazetteer."""
+    return any(m.place_id is None and claim.start <= m.start < claim.end and _locative(m, index) for m in index.place_mentions)
+
+
+def scene_of(offset: int, index: Index) -> str | None:
+    """The last town before an offset, in the same paragraph, that something is said to be in: where what follows goes on.
+
+    Looking 300 characters back over paragraphs gave 4 in 100 more right places on the dev crises, but worse links of events.
+    """
+    start = index.doc.text.rfind("\n", 0, offset) + 1
+    told = [m for m in index.place_mentions if m.place_id and start <= m.start < offset and _locative(m, index)]
+    told = [m for m in told if _precision(m, index) <= SCENE_KM]
+    return told[-1].place_id if told else None
 
 
 def quote_of(trigger: Trigger, index: Index) -> str | None:

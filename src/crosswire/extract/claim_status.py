@@ -12,6 +12,11 @@ FUTURE = frozenset({"will", "shall", "'ll", "wo", "would"})
 MAYBE = frozenset({"may", "might", "could", "can", "should", "must"})
 ABOUT_TO = frozenset({"ready", "set", "due", "about", "poised", "prepared", "expected", "likely", "scheduled", "bound", "willing", "plans"})
 LASTING = frozenset({"COERCE", "PROTEST"})
+DECIDED = frozenset(
+    {"order", "authorise", "authorize", "approve", "plan", "announce", "pledge", "earmark"}
+)  # forces ordered are not there yet
+ORDINALS = frozenset("second third fourth fifth sixth seventh eighth ninth tenth consecutive straight successive".split())
+DAYS = frozenset({"day", "night", "week", "month"})
 
 
 def status_of(trigger: Trigger, *, title: bool) -> tuple[Status, str]:
@@ -23,6 +28,8 @@ def status_of(trigger: Trigger, *, title: bool) -> tuple[Status, str]:
     verb, rule = _phase(trigger.verb), trigger.rule
     if negated(verb) and not rule.negated and not _purpose_denied(trigger):
         return "denied", "negated"
+    if rule.type == "MOBILIZE" and verb.lemma_.lower() in DECIDED and not _infinitive_mark(verb):
+        return "planned", "decided"
     if rule.planned or (trigger.how == "light" and verb.lemma_.lower() in frame("planned-heads")):
         return "planned", "said-of-plans"
     above = _from_above(verb)
@@ -33,7 +40,7 @@ def status_of(trigger: Trigger, *, title: bool) -> tuple[Status, str]:
         return "planned", "future"
     if helpers & MAYBE:
         return "possible", "modal"
-    if verb.tag_ == "VB" and _infinitive(verb):
+    if verb.tag_ == "VB" and (_infinitive(verb) or (title and _infinitive_mark(verb))):
         return "planned", "infinitive"
     if rule.type in frame("done-as-said"):
         return "happened", "told"
@@ -61,7 +68,9 @@ def _tense(verb: Token, helpers: set[str], kind: str, *, title: bool) -> tuple[S
         return ("planned", "arranged") if verb.lemma_.lower() in frame("movement-now") else ("ongoing", "progressive")
     if verb.tag_ == "VBG" and "been" in helpers:
         return "ongoing", "perfect-progressive"
-    if _since(verb) and kind in LASTING:
+    if "being" in helpers and not helpers & {"was", "were"}:
+        return "ongoing", "passive-progressive"
+    if kind in LASTING and (_since(verb) or _again(verb)):
         return "ongoing", "since"
     if verb.tag_ in ("VBZ", "VBP") and not title and verb.pos_ == "VERB":
         return "ongoing", "present"
@@ -109,3 +118,12 @@ def _infinitive_mark(verb: Token) -> bool:
 
 def _since(verb: Token) -> bool:
     return any(c.dep_.split(":")[0] == "obl" and any(k.lower_ == "since" for k in c.children) for c in verb.children)
+
+
+def _again(verb: Token) -> bool:
+    """ "for a second day", "for the third night in a row": it has gone on since before."""
+    spans = [c for c in verb.children if c.dep_.startswith("obl") and c.lemma_.lower() in DAYS]
+    return any(
+        any(k.lower_ == "for" for k in c.children) and any("NumType=Ord" in str(k.morph) or k.lower_ in ORDINALS for k in c.children)
+        for c in spans
+    )

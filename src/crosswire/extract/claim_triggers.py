@@ -8,16 +8,16 @@ from spacy.tokens import Span as Tokens
 from spacy.tokens import Token
 
 from crosswire.extract.claim_arguments import Arguments, arguments_of, heads, undergone
+from crosswire.extract.claim_conditions import complement, excluded, fills, number
+from crosswire.extract.claim_signs import accidental, beside, reported, unmeant
 from crosswire.extract.claim_words import Rule, frame, noun_rules, verb_rules
+from crosswire.types import Span
 
-NAMED_PLACES = frozenset({"LOC", "FAC"})
-NAMED_ACTORS = frozenset({"PERSON", "ORG", "NORP", "LOC"})
 PARTICLES = frozenset({"compound:prt", "advmod", "case"})
-PERSONS = frozenset("him her them he she they we us me i who whom".split())
-DOZENS = frozenset({"dozen", "hundred", "thousand", "score"})
 STATES = frozenset({"force", "place", "effect", "progress", "way"})  # "the curfew is in force"
 NOT = frozenset({"not", "n't", "never", "neither", "nor", "hardly"})
 NONE = frozenset({"nobody", "none", "nothing", "no-one"})
+DUE = frozenset({"must", "should", "ought"})
 NEAR = 8  # words between a casualty noun and its number ("the number of dead stood, officials said, at nine")
 
 
@@ -41,6 +41,15 @@ class Trigger:
     def all(self) -> tuple[Trigger, ...]:
         """This trigger and those merged with it."""
         return (self, *self.merged)
+
+
+def span_of(trigger: Trigger) -> Span:
+    """Where a trigger stands; with a phrase ("set the bus on fire") as far as the word that makes it one."""
+    token = last = trigger.token
+    if trigger.rule.phrase:
+        wanted = frozenset().union(*(words for _, words in trigger.rule.conditions))
+        last = next((t for t in token.doc[token.i : token.i + NEAR] if t.lower_ in wanted), token)
+    return Span(token.idx, last.idx + len(last))
 
 
 def triggers_of(sentence: Tokens, places: frozenset[int], *, title: bool) -> list[Trigger]:
@@ -77,7 +86,7 @@ def negated(verb: Token) -> bool:
             return True
         if child.dep_ in ("mark", "case") and child.lower_ == "without":
             return True
-        if child.dep_.split(":")[0] in ("nsubj", "obj") and (child.lower_ in NONE or any(_no(d) for d in child.children)):
+        if child.dep_.split(":")[0] in ("nsubj", "obj") and _nobody(child):
             return True
     return False
 
@@ -96,73 +105,69 @@ class _Reader:
 
     # --- verbs
     def verb(self, token: Token) -> Trigger | None:
-        if not _verbal(token):
+        predicate = token.pos_ not in ("VERB", "AUX") and any(c.dep_ == "cop" for c in token.children)
+        if not predicate and not _verbal(token):
             return None
-        found = [r for lemma in lemmas_of(token) for r in verb_rules().get(lemma, ())]
-        if not found:
+        names = _predicate_names(token) if predicate else lemmas_of(token)
+        known = [r for name in names for r in verb_rules().get(name, ()) if r.predicate == predicate]
+        any_verb = [r for name in _any_names(token, predicate=predicate) for r in verb_rules().get(name, ())]
+        if not (known or any_verb):
             return None
         arguments = arguments_of(token)
-        rule = next((r for r in sorted(found, key=lambda r: r.plain) if self.meets(r, token, arguments)), None)
+        ordered = [*sorted(known, key=lambda r: r.plain), *any_verb]
+        rule = next((r for r in ordered if self.meets(r, token, arguments)), None)
         if rule is None:
             return None
+        if rule.deliberate and (accidental(token) or (rule.never and fills(arguments, "whole", rule.never, self.places))):
+            rule = unmeant(rule)
         return Trigger(token, token, rule, undergone(arguments) if rule.suffers else arguments, "verb")
 
     def meets(self, rule: Rule, verb: Token, arguments: Arguments) -> bool:
-        if rule.negated and not negated(verb):
+        if (rule.negated and not negated(verb)) or (rule.said and not reported(verb)):
             return False
-        if rule.unless and _excluded(rule, verb):
+        if (rule.unless and excluded(rule, verb)) or (rule.deliberate and not rule.harm and accidental(verb)):
+            return False
+        if rule.context and not beside(verb, rule.context):
+            return False
+        if not (rule.harm and rule.deliberate) and rule.never and fills(arguments, "whole", rule.never, self.places):
+            return False
+        if rule.inert and fills(arguments, "subject", rule.inert, self.places):
             return False
         if rule.clause:
-            clause = _complement(verb, rule.clause)
+            clause = complement(verb, rule.clause)
             if clause is None:
                 return False
             if rule.then and not ((inner := self.verb(clause)) and inner.rule.type in rule.then):
                 return False
-        return all(self.fills(arguments, slot, wanted) for slot, wanted in rule.conditions)
-
-    def fills(self, arguments: Arguments, slot: str, wanted: frozenset[str]) -> bool:
-        if "@passive" in wanted and arguments.passive and not arguments.subjects:
-            return True
-        return any(self.answers(head, wanted) for token in arguments.of(slot) for head in heads(token))
-
-    def answers(self, token: Token, wanted: frozenset[str]) -> bool:
-        lemma = token.lemma_.lower()
-        before = f"{token.doc[token.i - 1].lower_} {lemma}" if token.i else lemma
-        if lemma in wanted or token.lower_ in wanted or before in wanted:
-            return True
-        if any(f"~{c.lemma_.lower()}" in wanted for c in token.children if c.dep_ in ("compound", "amod")):
-            return True
-        return any(self.is_unit(token, unit) for unit in wanted if unit.startswith("@"))
-
-    def is_unit(self, token: Token, unit: str) -> bool:
-        name = token.ent_type_
-        if unit == "@place":
-            return token.i in self.places or name in NAMED_PLACES
-        if unit == "@number":
-            return token.pos_ == "NUM" and name not in ("DATE", "MONEY")
-        if unit == "@people":
-            return name in ("PERSON", "NORP") or token.lower_ in PERSONS or (token.pos_ == "NUM" and name not in ("DATE", "MONEY"))
-        if unit == "@armed":
-            return name in ("ORG", "NORP")
-        return unit == "@actor" and name in NAMED_ACTORS
+        return all(fills(arguments, slot, wanted, self.places) for slot, wanted in rule.conditions)
 
     # --- nouns
     def noun(self, token: Token, verbs: dict[int, Trigger], sentence: Tokens, *, title: bool) -> Trigger | None:
-        if token.i in verbs or token.dep_ in ("compound", "flat"):
+        inside = token.dep_ in ("compound", "flat") and not (title and token.i == sentence.start)
+        if inside or token.i in verbs or token.ent_type_ == "DATE":
             return None
         before = token.doc[token.i - 1].lemma_.lower() if token.i else ""
         lemma = token.lemma_.lower()
-        rule = next((r for name in (f"{before} {lemma}", lemma) for r in noun_rules().get(name, ())), None)
+        known = [r for name in (f"{before} {lemma}", lemma) for r in noun_rules().get(name, ())]
+        rule = next((r for r in known if not r.context or beside(token, r.context)), None)
         if rule is None or not (token.pos_ in ("NOUN", "PROPN") or (token.pos_ in ("ADJ", "VERB") and rule.counted)):
             return None
+        if rule.never and any(c.lemma_.lower() in rule.never for c in token.children):
+            return None
+        if rule.deliberate and accidental(token):
+            if not rule.counted:
+                return None
+            rule = unmeant(rule)
         verb = clause_verb(token)
         if verb is not None and verb.i in verbs:
             return None
         if rule.counted:
             return Trigger(token, verb or token, rule, _noun_arguments(token), "counted") if _counted(token, verb, sentence) else None
-        if verb is not None and _carries(verb, token):
+        if verb is not None and _carries(verb, token) and not (rule.type == "ASSAULT" and _vague(token, verb)):
             return Trigger(token, verb, rule, _with_verb(_noun_arguments(token), verb), "light")
-        if rule.alone and not verbs and (title or (token.pos_ == "NOUN" and _told(token))):
+        if verb is not None and verb.lemma_.lower() in frame("unreal-heads"):
+            return None
+        if rule.alone and not verbs and (title or (token.pos_ == "NOUN" and _told(token, dated=rule.dated))):
             return Trigger(token, token, rule, _noun_arguments(token), "noun")
         return None
 
@@ -173,17 +178,21 @@ def _verbal(token: Token) -> bool:
     return token.pos_ == "AUX" and token.dep_ not in ("aux", "aux:pass")
 
 
-def _excluded(rule: Rule, verb: Token) -> bool:
-    beside = [c for c in verb.children if c.dep_ in ("obj", "xcomp", "obl", "nsubj:pass")]
-    return any(c.lemma_.lower() in rule.unless or ("*" in rule.unless and c.dep_ == "obj") for c in beside)
+def _predicate_names(token: Token) -> list[str]:
+    """A word said with "be", with its preposition ("under arrest"), then alone."""
+    case = " ".join(c.lower_ for c in token.children if c.dep_ == "case" and c.i < token.i)
+    lemma = token.lemma_.lower()
+    return [f"{case} {lemma}", lemma] if case else [lemma]
 
 
-def _complement(verb: Token, kind: str) -> Token | None:
-    for child in verb.children:
-        to = any(c.lower_ == "to" and c.dep_ in ("mark", "aux") for c in child.children)
-        if child.dep_ in ("xcomp", "ccomp", "advcl") and (to or (kind == "any" and child.dep_ != "advcl")):
-            return child
-    return None
+def _any_names(token: Token, *, predicate: bool) -> list[str]:
+    """The names under which the list holds whatever verb is said with "must", or of no one."""
+    due = [] if predicate else [f"* {c.lower_}" for c in token.children if c.dep_ == "aux" and c.lower_ in DUE]
+    return [*due, "* none"] if any(c.dep_ == "nsubj" and _nobody(c) for c in token.children) else due
+
+
+def _nobody(subject: Token) -> bool:
+    return subject.lower_ in NONE or any(_no(c) for c in subject.children)
 
 
 def clause_verb(token: Token) -> Token | None:
@@ -199,32 +208,39 @@ def _carries(verb: Token, noun: Token) -> bool:
     """Whether a verb only carries the noun: "carried out an attack", "an attack took place", "the curfew is in force"."""
     arguments = arguments_of(verb)
     own = {h.i for t in arguments.subjects for h in heads(t)}
-    if any(c.dep_ == "cop" for c in verb.children):
+    if verb.pos_ not in ("VERB", "AUX") and any(c.dep_ == "cop" for c in verb.children):
         return noun.i in own and verb.lemma_.lower() in STATES
     lemmas = set(lemmas_of(verb))
     direct = {h.i for t in arguments.objects for h in heads(t)}
     if lemmas & frame("light") and noun.i in direct:
-        return True
+        return noun.tag_ == "NN" or "hear" not in lemmas  # explosions that are heard, here and there, are no event
     return bool(lemmas & frame("occur")) and noun.i in own | direct
+
+
+def _vague(noun: Token, verb: Token) -> bool:
+    """Whether a clause tells of attacks as such ("they carry out attacks"): none is counted, named, dated or told as past."""
+    if noun.tag_ != "NNS" or any(c.dep_ in ("det", "nummod") for c in noun.children):
+        return False
+    return verb.tag_ not in ("VBD", "VBN") and not any(t.ent_type_ or number(t) for t in verb.subtree)
 
 
 def _counted(noun: Token, verb: Token | None, sentence: Tokens) -> bool:
     """Whether a counting noun has its number: in its phrase, or near by where a verb tells the count."""
-    if any(_number(t) for t in noun.subtree) or _number(noun.head):
+    if any(number(t) for t in noun.subtree) or number(noun.head):
         return True
     if verb is not None and verb.pos_ == "VERB" and not set(lemmas_of(verb)) & frame("toll-verbs"):
         return False
     first, last = max(sentence.start, noun.i - NEAR), min(sentence.end, noun.i + NEAR + 1)
-    return any(_number(t) for t in noun.doc[first:last])
+    return any(number(t) for t in noun.doc[first:last])
 
 
-def _number(token: Token) -> bool:
-    return (token.pos_ == "NUM" and token.ent_type_ not in ("DATE", "MONEY")) or token.lemma_.lower() in DOZENS
-
-
-def _told(noun: Token) -> bool:
-    """Whether a noun alone says enough of an event: who, whom, where or when."""
-    return any(c.dep_.split(":")[0] in ("nmod", "acl") or c.ent_type_ for c in noun.children)
+def _told(noun: Token, *, dated: bool) -> bool:
+    """Whether a noun alone says enough of one event: whom or what it befell; of attacks in the plural also when or how many."""
+    if not any(c.dep_.split(":")[0] in ("nmod", "acl") or c.ent_type_ for c in noun.children):
+        return False
+    if any(t.lemma_.lower() in frame("unreal-nouns") for t in (noun.head, *noun.lefts)):
+        return False
+    return (noun.tag_ == "NN" and not dated) or any(t.ent_type_ == "DATE" or number(t) for t in noun.subtree)
 
 
 def _noun_arguments(noun: Token) -> Arguments:

@@ -14,8 +14,12 @@ PLOVER = frozenset(
     "AGREE CONSULT SUPPORT CONCEDE COOPERATE AID RETREAT REQUEST ACCUSE REJECT THREATEN PROTEST SANCTION MOBILIZE COERCE ASSAULT".split()
 )
 SLOTS = ("subject", "object", "oblique", "any", "whole")
+FLAGS = (
+    "negated", "gives", "harm", "planned", "alone", "counted", "suffers", "deliberate", "predicate", "said", "asked", "phrase", "dated",
+)  # fmt: skip
 ARGUMENTS, VERBS, NOUNS, FRAMES = "event_arguments.toml", "event_verbs.toml", "event_nouns.toml", "event_frames.toml"
-UNITS = frozenset({"@place", "@people", "@armed", "@actor", "@passive", "@number"})  # answered by code as well as by the list
+#: Names that code answers, "@people" and "@armed" as well as the list.
+UNITS = frozenset("@place @people @armed @actor @passive @number @several @counted @any @sum".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +27,11 @@ class Rule:
     """One group of a list: what a verb or noun of it reports, and of what it must be said.
 
     ``conditions`` are pairs (slot, lemmas and unit names); all must be met, each by one word of its slot. ``suffers`` marks verbs
-    whose subject undergoes the act ("die", "flee", "receive").
+    whose subject undergoes the act ("die", "flee", "receive"). Words of ``never`` in any slot make it another matter ("attacked
+    the plan"), those of ``inert`` as its subject ("the drought threatens"); one of ``context`` must stand in the sentence.
+    ``deliberate`` asks that the sentence tell of no accident, ``said`` that the words be someone's; ``predicate`` words stand
+    with "be" ("is under arrest"); ``asked``: the subject is asked for the act; a ``phrase`` is named whole ("set on fire"); a
+    ``dated`` noun needs a day or a number to be told alone.
     """
 
     name: str
@@ -42,11 +50,20 @@ class Rule:
     alone: bool = False
     counted: bool = False
     suffers: bool = False
+    never: frozenset[str] = frozenset()
+    inert: frozenset[str] = frozenset()
+    context: frozenset[str] = frozenset()
+    deliberate: bool = False
+    predicate: bool = False
+    said: bool = False
+    asked: bool = False
+    phrase: bool = False
+    dated: bool = False
 
     @property
     def plain(self) -> bool:
         """Whether the word alone is enough."""
-        return not (self.conditions or self.clause or self.counted or self.negated)
+        return not (self.conditions or self.clause or self.counted or self.negated or self.said or self.context)
 
 
 @cache
@@ -67,6 +84,7 @@ def frame(group: str) -> frozenset[str]:
     return words_of(FRAMES, group)
 
 
+@cache
 def argument_class(name: str) -> frozenset[str]:
     """The lemmas of one class of event_arguments.toml."""
     return words_of(ARGUMENTS, name)
@@ -85,10 +103,14 @@ def _rule(where: str, name: str, group: dict[str, Any], order: int) -> Rule:
     if group.get("type") not in PLOVER:
         raise WordlistError(f"{where}: {group.get('type')!r} is not a PLOVER type")
     conditions = tuple((slot, _expand(group[slot])) for slot in SLOTS if group.get(slot))
-    flags = {key: bool(group.get(key)) for key in ("negated", "gives", "harm", "planned", "alone", "counted", "suffers")}
+    flags = {key: bool(group.get(key)) for key in FLAGS}
     clause = {True: "any", "to": "to"}.get(group.get("clause", False), "")
-    then, unless = frozenset(group.get("then", ())), frozenset(group.get("unless", ()))
-    return Rule(name, group["type"], group.get("mode"), group.get("role"), conditions, order, clause, then=then, unless=unless, **flags)
+    then, unless = frozenset(group.get("then", ())), _expand(group.get("unless", []))
+    never, inert, context = (_expand(group.get(key, [])) for key in ("never", "inert", "context"))
+    return Rule(
+        name, group["type"], group.get("mode"), group.get("role"), conditions, order, clause,
+        then=then, unless=unless, never=never, inert=inert, context=context, **flags,
+    )  # fmt: skip
 
 
 def _expand(words: list[str]) -> frozenset[str]:
@@ -100,6 +122,6 @@ def _expand(words: list[str]) -> frozenset[str]:
             continue
         if word in UNITS:
             lemmas.add(word)
-        if word not in ("@place", "@actor", "@passive", "@number"):
+        if word not in UNITS or word in ("@people", "@armed"):
             lemmas |= argument_class(word[1:])
     return frozenset(lemmas)

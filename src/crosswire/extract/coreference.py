@@ -4,56 +4,32 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from spacy.tokens import Token
+
 from crosswire.acquire.sentences import Page
 from crosswire.extract.country_names import country_words
-from crosswire.extract.descriptions import Description, Pronoun
+from crosswire.extract.descriptions import Description, Pronoun, says
 from crosswire.extract.entities import Draft
 from crosswire.extract.home_country import Countries
 from crosswire.extract.name_text import keys_of, words_of
-from crosswire.extract.state_bodies import body_key, body_title, state_bodies
 from crosswire.extract.titles import gender_of
+from crosswire.extract.unnamed import GENERIC, STATE, own_entity, recent
 
 FIGHTERS = frozenset({"fighters", "fighters_loaded"})
-STATE = frozenset({"forces", "forces_loaded", "state", "state_loaded"})
+SPOKEN = 400.0  # characters by which who spoke last is nearer to "he said" than who is only told of; half of it in an earlier paragraph
 REACH = 600  # characters back within which a pronoun finds its actor; about three sentences of news
-
 
 SAME_OFFICE = {
     "head of state": frozenset({"president", "king", "queen"}),
     "premier": frozenset({"premier", "minister"}),
     "leader": frozenset({"president", "leader", "premier"}),
 }
-GENERIC = frozenset({"group", "movement", "organisation", "organization", "front", "faction"})
 # Adjectives that tell no group from another.
 PLAIN = frozenset(
     """armed suspected alleged masked unidentified unknown several many some dozens hundreds heavily-armed heavily other more local foreign
     islamist jihadist militant rebel islamic terrorist extremist""".split()
 )
 ARMED_NOUNS = frozenset({"movement", "front", "faction"})
-OPEN_BODIES = frozenset(
-    {
-        "army",
-        "military",
-        "navy",
-        "air force",
-        "police",
-        "government",
-        "parliament",
-        "presidency",
-        "general staff",
-        "coast guard",
-        "security force",
-        "cabinet",
-        "authority",
-        "regime",
-        "junta",
-        "administration",
-        "police force",
-        "government force",
-        "government troop",
-        "government soldier",
-    }
-)
 
 
 def attach(
@@ -61,20 +37,23 @@ def attach(
 ) -> list[Draft]:
     """The drafts with the spots of descriptions and pronouns; descriptions of nobody named become entities of their own."""
     for draft in drafts:
-        draft.subject_at = [s for s, e, *_ in draft.spots if page.tokens(s, e).root.dep_.startswith("nsubj")]
+        roots = [(s, page.tokens(s, e).root) for s, e, *_ in draft.spots]
+        draft.subject_at = [s for s, root in roots if root.dep_.startswith("nsubj")]
+        draft.spoke_at = [s for s, root in roots if says(root)]
     things: list[Description | Pronoun] = sorted([*descriptions, *pronouns], key=lambda d: (d.start, d.end))
     for thing in things:
         if isinstance(thing, Pronoun):
-            _add(_pronoun(drafts, thing), thing, "pronoun", None)
+            _add(_pronoun(page.document.text, drafts, thing), thing, "pronoun", None, speaks=thing.speaks)
             continue
         beside = _beside(page, drafts, thing)
         titled = beside is not None and beside.kind == thing.kind == "person"
-        found = beside or _description(drafts, thing, spoken) or _own(page, drafts, thing, spoken)
-        _add(found, thing, "description", page.document.text[thing.start : thing.end] if titled else None)
+        found = beside or _description(drafts, thing, spoken) or own_entity(page, drafts, thing, spoken)
+        role = page.document.text[thing.start : thing.end] if titled else None
+        _add(found, thing, "description", role, speaks=says(page.doc[thing.head]))
     return drafts
 
 
-def _add(draft: Draft | None, thing: Description | Pronoun, form: str, role: str | None) -> None:
+def _add(draft: Draft | None, thing: Description | Pronoun, form: str, role: str | None, *, speaks: bool) -> None:
     if draft is None:
         return
     draft.spots.append((thing.start, thing.end, form, role))
@@ -83,10 +62,12 @@ def _add(draft: Draft | None, thing: Description | Pronoun, form: str, role: str
         draft.gender = gender_of([role])
     if thing.subject:
         draft.subject_at.append(thing.start)
+    if speaks:
+        draft.spoke_at.append(thing.start)
 
 
 def _description(drafts: Sequence[Draft], d: Description, spoken: Countries) -> Draft | None:
-    if d.group in FIGHTERS:
+    if d.group in FIGHTERS and d.kind != "person":
         return _only(drafts, d, {"armed group"}, spoken.inside(d.start, d.end))
     if d.group == "group" and d.definite:
         return _group(drafts, d)
@@ -102,15 +83,15 @@ def _group(drafts: Sequence[Draft], d: Description) -> Draft | None:
     if d.noun in GENERIC:
         if any(w[:1].isupper() for w in d.told_by) or len(d.told_by) > 2:
             return None
-        armed = _recent([x for x in drafts if x.kind == "armed group" and x.number == "one"], d.start)
+        armed = recent([x for x in drafts if x.kind == "armed group" and x.number == "one"], d.start)
         if d.noun in ARMED_NOUNS and armed is not None:
             return armed
-        return _recent(
+        return recent(
             [x for x in drafts if x.kind in ("armed group", "organisation") and x.number == "one" and "outlet" not in x.rules], d.start
         )
     said = d.noun.split()[-1]
     named = [x for x in drafts if x.kind in ("armed group", "organisation") and any(said in keys_of(a) for a in (x.name, *x.aliases))]
-    return _recent(named, d.start)
+    return recent(named, d.start)
 
 
 def _beside(page: Page, drafts: Sequence[Draft], d: Description) -> Draft | None:
@@ -126,6 +107,8 @@ def _beside(page: Page, drafts: Sequence[Draft], d: Description) -> Draft | None
             root = page.tokens(start, end).root
             if (head.dep_ == "appos" and head.head.i == root.i) or (root.dep_ in ("appos", "flat") and root.head.i == head.i):
                 return draft
+            if d.kind == draft.kind == "person" and start > d.start and root.dep_ == "appos" and _hangs_on(root.head, head):
+                return draft  # "the governor of Lango, Grace Atim": read as if she were Lango
             inside = (
                 d.start <= start
                 and end <= d.end
@@ -137,21 +120,24 @@ def _beside(page: Page, drafts: Sequence[Draft], d: Description) -> Draft | None
     return None
 
 
+def _hangs_on(token: Token, head: Token) -> bool:
+    """Whether a noun is reached from a head over "of" alone."""
+    while token.dep_ == "nmod" and token.i > head.i:
+        token = token.head
+    return token.i == head.i
+
+
 def _only(drafts: Sequence[Draft], d: Description, kinds: set[str], own: set[str]) -> Draft | None:
     """The one candidate of the report; of several, none; none either where the words name another country's."""
     if not d.definite and any(w.lower() not in PLAIN for w in d.told_by):
         return None  # "Kurdish opposition fighters" need not be the group of the report
-    named = [x for x in drafts if x.kind in kinds and any(f == "name" for _, _, f, _ in x.spots)]
+    called = [x for x in drafts if any(f == "name" for _, _, f, _ in x.spots)]
+    named = [x for x in called if x.kind in kinds] or [x for x in called if x.kind == "organisation" and "group-pattern" in x.rules]
     named = [x for x in named if not own or x.country is None or x.country in own]
     before = [x for x in named if x.last_before(d.start) >= 0]
     if len(named) == 1:
         return named[0]
     return before[0] if len(before) == 1 and d.definite else None
-
-
-def _recent(drafts: Sequence[Draft], offset: int) -> Draft | None:
-    before = [(x.last_before(offset), i) for i, x in enumerate(drafts) if x.last_before(offset) >= 0]
-    return drafts[max(before)[1]] if before else None
 
 
 def _person_by_role(drafts: Sequence[Draft], d: Description, spoken: Countries) -> Draft | None:
@@ -166,74 +152,28 @@ def _person_by_role(drafts: Sequence[Draft], d: Description, spoken: Countries) 
         theirs = {word.alpha2 for role in titles for _, word in country_words(role, words_of(role))}
         if not own or own & theirs:
             fits.append(x)
-    return _recent(fits, d.start)
+    return recent(fits, d.start)
 
 
-def _own(page: Page, drafts: list[Draft], d: Description, spoken: Countries) -> Draft | None:
-    """An entity of its own: the state's body by its country, or somebody without a name."""
-    said = page.document.text[d.start : d.end]
-    if d.group in STATE:
-        return _state(page, drafts, d, said, spoken)
-    if (d.group == "group" and d.noun in GENERIC and d.definite) or d.group == "countries":
-        return None
-    return _nameless(drafts, d, said)
-
-
-def _nameless(drafts: list[Draft], d: Description, said: str) -> Draft:
-    same = [x for x in drafts if d.definite and x.key is None and x.name.lower() == said.lower()]
-    if same:
-        return same[-1]
-    draft = Draft(d.kind, None, None, said, number=d.number, rules={"description"})
-    draft.aliases.add(said)
-    drafts.append(draft)
-    return draft
-
-
-def _state(page: Page, drafts: list[Draft], d: Description, said: str, spoken: Countries) -> Draft | None:
-    """ "the army" is the army last said, else that of the country which the report says most; "the Obama administration" is neither."""
-    if d.noun == "ministry":
-        named = [x for x in drafts if x.key and x.key.partition(":")[2].startswith("ministry")]
-        return _recent(named, d.start) or _nameless(drafts, d, said)
-    found = state_bodies(page.document.text, words_of(page.document.text, d.start, d.end))
-    other = any(x.kind == "person" and any(d.start <= s < d.end and f == "name" for s, _, f, _ in x.spots) for x in drafts)
-    if not found or other or d.noun not in OPEN_BODIES or not (d.definite or d.noun in ("police", "authority")):
-        return _nameless(drafts, d, said)
-    body = found[-1].body
-    named_before = _recent([x for x in drafts if x.key and x.key.partition(":")[2] == body], d.start)
-    own = spoken.inside(d.start, _owner_end(page, d))
-    country = next(iter(sorted(own))) if len(own) == 1 else spoken.home
-    if named_before is not None and (not own or named_before.country in own):
-        return named_before
-    if country is None:
-        return _nameless(drafts, d, said)
-    key = body_key(country, body)
-    for x in drafts:
-        if x.key == key:
-            return x
-    draft = Draft(d.kind, key, country, body_title(country, body), number=d.number, rules={"description"})
-    draft.aliases.add(said)
-    drafts.append(draft)
-    return draft
-
-
-def _owner_end(page: Page, d: Description) -> int:
-    """Where a phrase ends with the one it belongs to: "the government of the Norlandic President X"."""
-    of = [c for c in page.doc[d.head].rights if c.dep_ == "nmod" and any(g.dep_ == "case" and g.lower_ == "of" for g in c.children)]
-    return max((t.idx + len(t) for c in of[:1] for t in c.subtree), default=d.end)
-
-
-def _pronoun(drafts: Sequence[Draft], p: Pronoun) -> Draft | None:
-    """The nearest actor that fits in number and gender; subjects before others, the same sentence before earlier ones."""
+def _pronoun(text: str, drafts: Sequence[Draft], p: Pronoun) -> Draft | None:
+    """The nearest actor that fits in number and gender; subjects before others, and where the pronoun speaks, who spoke before."""
     best: tuple[float, int] | None = None
     for i, draft in enumerate(drafts):
         at = draft.last_before(p.start)
         if at < 0 or p.start - at > REACH or not _agrees(draft, p):
             continue
         subject = max((s for s in draft.subject_at if s < p.start), default=-10_000)
-        score = max(at, subject + 150.0)
+        spoke = max((s for s in draft.spoke_at if s < p.start), default=-10_000) if p.speaks else -10_000
+        bonus = 0.0 if spoke < 0 else SPOKEN if "\n" not in text[spoke : p.start] else SPOKEN / 2
+        score = max(at, subject + 150.0, spoke + bonus)
         if best is None or score > best[0]:
             best = (score, i)
-    return drafts[best[1]] if best else None
+    if best is None:
+        return None
+    found = drafts[best[1]]
+    if found.kind == "person" and found.gender is None and p.gender in ("m", "f"):
+        found.gender = p.gender  # who was "he" once is no "she" later
+    return found
 
 
 def _agrees(draft: Draft, p: Pronoun) -> bool:

@@ -19,7 +19,7 @@ _POINTING = ARTICLES | {"this", "that", "these", "those", "both", "no", "not", "
 _COUNTING = (
     frozenset(
         """at least most more less fewer than up to some about around nearly almost over under only just roughly approximately many several
-        few a an couple pair dozen of further additional extra first last remaining the""".split()
+        few a an couple pair dozen of further additional extra first last remaining estimated reported as the""".split()
     )
     | set(ONES)
     | set(TENS)
@@ -30,6 +30,7 @@ _COUNTING = (
 _OWNERS = frozenset({"its", "his", "her", "their", "our", "my", "your", "whose"})
 _TAIL = frozenset({"of", "at", "in", "for", "from", "to", "with", "on", "near"})
 _MARKS = "\"'“”‘’`«»()[] \t\n,;:"
+_QUOTE_MARKS = str.maketrans("", "", '"“”«»')  # inside a name they are halves of a pair: ``"guilty" officers``
 _NUMBER = re.compile(r"[\d.,]*\d[\d.,]*(?:st|nd|rd|th|k|m)?")
 
 
@@ -47,7 +48,7 @@ def bare_name(said: str) -> str:
         rest = rest[1:]
     if len(rest) > 1 and rest[0].lower() in ("some", "many", "several", "least", "few", "most"):
         rest = rest[1:]
-    return " ".join([*owner, *rest]).strip(_MARKS) or said
+    return " ".join([*owner, *rest]).strip(_MARKS).translate(_QUOTE_MARKS) or said
 
 
 def _counts(word: str) -> bool:

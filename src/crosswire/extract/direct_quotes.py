@@ -124,7 +124,8 @@ def _introduced(doc: Doc, head: Sequence[Token], rule: str, outlet: str | None) 
             by = subject_of(cue.token)
             name = news_name(by, outlet, sure=True) if by is not None and by.pos_ != "PRON" else None
             return Attribution(cue, voice_of(objects[0]), "citing before", (name,) if name else ()) if objects else None
-        return Attribution(cue, _subject(doc, cue.token, head[0].i), rule)
+        voice = _subject(doc, cue.token, head[0].i) if cue.token.i > head[0].i else _inverted(doc, cue.token, head)  # "Added Berg: ..."
+        return Attribution(cue, voice, rule)
     if not head:
         return None
     verbs = [t for t in head if t.tag_ in FINITE]

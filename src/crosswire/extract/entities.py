@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
@@ -19,7 +20,7 @@ from crosswire.types import ActorKind, Span
 
 @dataclass
 class Draft:
-    """An entity under construction: ``spots`` are (start, end, form, role)."""
+    """An entity under construction: ``spots`` are (start, end, form, role); ``noun`` heads the first words for one without a name."""
 
     kind: ActorKind | None
     key: str | None
@@ -31,6 +32,8 @@ class Draft:
     aliases: set[str] = field(default_factory=set)
     rules: set[str] = field(default_factory=set)
     subject_at: list[int] = field(default_factory=list)
+    spoke_at: list[int] = field(default_factory=list)
+    noun: str | None = None
 
     @property
     def roles(self) -> tuple[str, ...]:
@@ -102,10 +105,10 @@ def _new_draft(name: Name, key: object, names: Sequence[Name]) -> Draft:
 
 def _initials(text: str, lines: Sequence[Line], names: Sequence[Name]) -> list[Name]:
     """Acronyms that the text introduces and that no rule marked."""
-    taken = [n.span for n in names]
     out = []
-    for line in lines:
-        inside = [n for n in names if line.span.holds(n.span)]
+    for line, held in zip(lines, _by_line(lines, names), strict=True):
+        inside = [names[i] for i in held]
+        taken = [n.span for n in inside]
         spans = [n.span for n in inside]
         found = [(a.span, inside[a.owner]) for i in range(len(inside)) for a in bracketed(text, spans, i, line.span.end)]
         for span in by_initials(text, *line.span):
@@ -118,6 +121,18 @@ def _initials(text: str, lines: Sequence[Line], names: Sequence[Name]) -> list[N
     return out
 
 
+def _by_line(lines: Sequence[Line], names: Sequence[Name]) -> list[list[int]]:
+    """For each line the indices of the names inside it, in their order; lines do not overlap."""
+    order = sorted(range(len(lines)), key=lambda k: lines[k].span)
+    starts = [lines[k].span.start for k in order]
+    held: list[list[int]] = [[] for _ in lines]
+    for i, name in enumerate(names):
+        k = bisect_right(starts, name.start) - 1
+        if k >= 0 and lines[order[k]].span.holds(name.span):
+            held[order[k]].append(i)
+    return held
+
+
 GROUPS = ("organisation", "armed group", "government")
 
 
@@ -125,8 +140,7 @@ def _owners(text: str, lines: Sequence[Line], names: Sequence[Name]) -> list[int
     """For each name the index of the name that it is another word for (itself where it is none); once said, true for the whole report."""
     owner = list(range(len(names)))
     spans = [n.span for n in names]
-    for line in lines:
-        inside = [i for i, n in enumerate(names) if line.span.holds(n.span)]
+    for line, inside in zip(lines, _by_line(lines, names), strict=True):
         for a, b in _second_names(text, line, names, spans, inside):
             owner[b] = owner[a]
     first: dict[tuple[str, ...], int] = {}
@@ -167,6 +181,8 @@ def _identity(page: Page, names: Sequence[Name], root: int, spoken: Countries, s
         country = body_country(page, names, said, body, spoken)
         return body_key(country, body) if country else ("body", body)
     keys = keys_of(name.name)
+    if name.kind == "country":
+        return ("place", keys)
     if name.kind == "person":
         return ("person", _full_person(names, name, keys))
     return _listed_short(page.document.text, names, keys) or ("group", _full_group(names, keys))

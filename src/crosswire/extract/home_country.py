@@ -8,11 +8,22 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from crosswire.acquire.sentences import Page
+from crosswire.extract.actor_lists import CountryWord
 from crosswire.extract.country_names import country_words
 from crosswire.extract.name_types import Line, Name
+from crosswire.types import Span
 from crosswire.wordlists.gazetteer import gazetteer
 
 _PLACED = re.compile(r"\b(?:in|into|to|across|inside|near|around|throughout|outside|at)\s+(?:the\s+)?$", re.IGNORECASE)
+_QUALIFIES = re.compile(r" [a-z]{3,}")
+# Whose they are, is not where they are: their country says nothing of the place of the report.
+_ENVOY = re.compile(
+    r" (?:(?:acting|deputy|special|senior|chief|top|former) )?(?:ambassador|high commission|embass|envoy|consul|charg[eé]|diplomat"
+    r"|delegat|negotiator|mediator|attach[eé]|emissar|legation|counterpart|visitor|tourist|aid\b|donor)",
+    re.IGNORECASE,
+)
+NAMED, ADJECTIVE = 2, 1  # weights of a country word
+OPENING = 2  # lines: the headline and the first sentence, or the dateline and it
 ABROAD = frozenset({"ministry:foreign", "ministry:defence"})  # ministries that speak in other countries' news
 NEAR = 220  # characters back within which a country qualifies a bare foreign or defence ministry
 
@@ -24,22 +35,39 @@ class Countries:
     said: tuple[tuple[int, str], ...]
     home: str | None
 
+    @property
+    def only(self) -> str | None:
+        """The country of the report's places where it says no other one: whose a minister without a country is."""
+        return self.home if len({c for _, c in self.said} | {self.home}) == 1 else None
+
     def inside(self, start: int, end: int) -> set[str]:
         """The countries said between two offsets."""
         return {c for at, c in self.said if start <= at < end}
 
 
 def read_countries(page: Page, lines: Sequence[Line]) -> Countries:
-    """The countries that a report says, and the one that it is about: most said, counting twice what follows "in" or "to", and
-    counting the towns that lie in one of them only."""
+    """The countries that a report says, and the one that it is about: the heaviest, by its names, its capital and the towns that lie in
+    one of the countries only, which count twice, and twice again behind "in" or "to"; by its adjectives, which count once, or not at
+    all where they are those of an envoy; all of it twice in the headline and the first sentence."""
     text = page.document.text
-    said = [(span.start, word.alpha2) for line in lines for span, word in country_words(text, line.words)]
-    spots = said + _towns(page, {c for _, c in said}, {at for at, _ in said})
-    counts = Counter(c for _, c in spots)
-    counts.update(c for at, c in spots if _PLACED.search(text, max(0, at - 14), at))
-    first = {c: -i for i, (_, c) in reversed(list(enumerate(spots)))}
+    words = [(span, word) for line in lines for span, word in country_words(text, line.words)]
+    said = [(span.start, word.alpha2) for span, word in words]
+    weighed = [(span.start, word.alpha2, _weight(text, span, word)) for span, word in words]
+    weighed += [(at, c, NAMED) for at, c in _towns(page, {c for _, c in said}, {at for at, _ in said})]
+    opening = max((line.span.end for line in lines[:OPENING]), default=0)
+    counts: Counter[str] = Counter()
+    for at, c, weight in weighed:
+        placed = NAMED if _PLACED.search(text, max(0, at - 14), at) and weight else 0
+        counts[c] += (weight + placed) * (2 if at < opening else 1)
+    first = {c: -i for i, (_, c, _) in reversed(list(enumerate(weighed)))}
     home = max(counts, key=lambda c: (counts[c], first[c]), default=None)
     return Countries(tuple(said), home)
+
+
+def _weight(text: str, span: Span, word: CountryWord) -> int:
+    if word.form != "demonym":
+        return ADJECTIVE if word.alias.isupper() and _QUALIFIES.match(text, span.end) else NAMED  # "US troops"
+    return 0 if _ENVOY.match(text, span.end) else ADJECTIVE
 
 
 def _towns(page: Page, countries: set[str], taken: set[int]) -> list[tuple[int, str]]:

@@ -84,6 +84,8 @@ class PhraseTree(Generic[T]):
 
     def at(self, text: str, words: Sequence[Word], i: int) -> Iterator[tuple[int, list[T]]]:
         """(index behind the last word, values) of every phrase that begins at word ``i``, longest first."""
+        if words[i].key not in self._root:
+            return iter(())
         node: dict[str, object] | None = self._root  # type: ignore[assignment]
         found: list[tuple[int, list[T]]] = []
         j = i

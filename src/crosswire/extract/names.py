@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from crosswire.acquire.sentences import Page
-from crosswire.extract.actor_lists import Known, known_actors
+from crosswire.extract.actor_lists import Known, known_actors, noun_groups, nouns_of
 from crosswire.extract.armed_groups import armed_beside, looks_armed, patterned_groups
-from crosswire.extract.country_names import country_mentions, country_words
+from crosswire.extract.country_names import country_mentions, country_words, decides
+from crosswire.extract.name_outlets import outlet_names, stands_alone
 from crosswire.extract.name_text import PhraseTree, capital, keys_of, words_of
 from crosswire.extract.name_types import Line, Name
 from crosswire.extract.state_bodies import BodyName, body_key, body_title, state_bodies
-from crosswire.extract.tagged_names import outlet_names, tagged_names
+from crosswire.extract.tagged_names import tagged_names
 from crosswire.types import ActorKind, Span
 from crosswire.wordlists import words_of as list_words
 
@@ -34,6 +36,8 @@ def read_names(page: Page, lines: Sequence[Line]) -> list[Name]:
     kept = [n for n in kept if not any(o.role_start is not None and o.role_start <= n.start < o.start and n.rule == "tagger" for o in kept)]
     kept = _arm(page, kept)
     kept += _repeats(page, lines, kept, places)
+    kept += _heads(text, lines, kept)
+    kept += _acting_places(page, kept, places)
     return sorted([*kept, *_outside(nations, kept)], key=lambda n: (n.start, -n.end))
 
 
@@ -83,14 +87,23 @@ def _supported(page: Page, span: Span, known: Known, strong: set[str], spoken: s
     if rivals & strong:
         return False
     ents = [e for e in page.doc.ents if e.start_char <= span.start and span.end <= e.end_char]
+    if _before_fighters(page, span) and rivals == {known.key}:
+        return True
     if not ents or ents[0].label_ not in ("ORG", "NORP", "LOC") or ents[0].end_char - ents[0].start_char > span.end - span.start + 4:
         return False
     near = [k for k in sorted(rivals) if any(x.key == k and (x.country is None or x.country in spoken) for s, x in hits if s == span)]
     return near == [known.key]
 
 
+def _before_fighters(page: Page, span: Span) -> bool:
+    """ "Houthi rebels", "the Shabaab militia": the noun behind the name says what it is."""
+    last = page.tokens(span.start, span.end)[-1]
+    after = last.nbor() if last.i + 1 < len(last.doc) else None
+    return after is not None and noun_groups().get(after.lemma_.lower(), ("",))[0] in ("fighters", "fighters_loaded")
+
+
 # --- one reading per spot ------------------------------------------------------------------------------------------------------
-RANK = {"actor-list": 0, "state-body": 1, "outlet": 2, "tagger": 3, "group-pattern": 4}
+RANK = {"actor-list": 0, "state-body": 1, "outlet": 2, "tagger": 3, "given-name": 3, "group-pattern": 4}
 
 
 def _choose(text: str, names: Sequence[Name]) -> list[Name]:
@@ -176,6 +189,42 @@ def _repeats(page: Page, lines: Sequence[Line], names: Sequence[Name], places: s
                 taken.append(span)
                 out.append(replace(like, start=span.start, end=span.end, role=None, role_start=None, rule="repeat"))
                 break
+    return out
+
+
+def _heads(text: str, lines: Sequence[Line], names: Sequence[Name]) -> list[Name]:
+    """ "the Observatory" where one organisation of the report has the word in its name: a listed one anywhere, others at the end."""
+    nouns = nouns_of("group_names", "organisation_names")
+    full: dict[str, dict[str, Name]] = {}
+    for name in names:
+        keys = keys_of(text[name.start : name.end]) if name.kind in ("organisation", "armed group") else ()
+        for key in set(keys if name.rule == "actor-list" else keys[-1:]) & nouns if len(keys) > 1 else ():
+            full.setdefault(key, {})[name.key or " ".join(keys_of(name.name))] = name
+    out = []
+    for line in lines if full else ():
+        for the, word in pairwise(line.words):
+            owners = full.get(word.key, {})
+            alone = the.key == "the" and capital(word) and len(owners) == 1 and stands_alone(text, line.words, word)
+            if alone and not any(n.start < word.end and word.start < n.end for n in names):
+                one = next(iter(owners.values()))
+                out.append(replace(one, start=word.start, end=word.end, role=None, role_start=None, rule="short-name"))
+    return out
+
+
+def _acting_places(page: Page, names: Sequence[Name], places: set[Span]) -> list[Name]:
+    """Provinces, islands and breakaway regions that say, decide or demand somewhere in the report: there they are what countries are."""
+    text = page.document.text
+    known = [n.span for n in names]
+    ents = [e for e in page.doc.ents if e.label_ in ("LOC", "PERSON") and Span(e.start_char, e.end_char) not in places]
+    ents = [e for e in ents if not any(k.overlaps(Span(e.start_char, e.end_char)) for k in known)]
+    placed = {keys_of(e.text) for e in ents if e.label_ == "LOC"}
+    ents = [e for e in ents if keys_of(e.text) in placed]
+    acting = {keys_of(e.text) for e in ents if decides(e.root)}
+    out = []
+    for ent in ents:
+        span = Span(ent.start_char, ent.end_char)
+        if keys_of(ent.text) in acting and not any(span.overlaps(p) for p in places):
+            out.append(_plain(text, span, "country", "place-acts"))
     return out
 
 

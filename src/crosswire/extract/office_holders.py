@@ -21,7 +21,7 @@ WIDE = frozenset(
 
 
 _GIVEN = re.compile(
-    r"(?:,\s+an?\s+(?:[\w-]+\s+){1,5}|,?\s+(?:who\s+|and\s+)?(?:[a-z]+\s+){0,4}|\s+)"
+    r"(?:,?\s+who\s+[^.;:“”\"\n]{1,60}?\s+and\s+|,\s+an?\s+(?:[\w-]+\s+){1,5}|,?\s+(?:who\s+|and\s+)?(?:[a-z]+\s+){0,4}|\s+)"
     r"(?:called|named|nicknamed|known(?:\s+(?:only|simply|locally|widely|to\s+\w+))*\s+as"
     r"|identified(?:\s+(?:himself|herself|only|simply|by\s+\w+))*\s+as"
     r"|g(?:a|i)v(?:e|ing)\s+(?:his|her|their)\s+(?:first\s+)?name\s+(?:only\s+)?as|calls?\s+(?:himself|herself))\s+(?:only\s+)?[\"“‘']?"

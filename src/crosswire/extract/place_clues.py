@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from crosswire.extract.place_words import LIST, Spot
 from crosswire.wordlists import words_of
@@ -23,7 +23,9 @@ _BESIDE = re.compile(
 )
 _WIDE_AFTER = re.compile(rf"^[ -](?:{_WIDE})\b", re.IGNORECASE)
 _WIDE_BEFORE = re.compile(rf"\b(?:{_WIDE}) of (?:the )?$", re.IGNORECASE)
-_COUNTY_AFTER = re.compile(r"^ (?:county|counties)\b", re.IGNORECASE)
+_PLURAL = re.compile(r"\b(?:[Cc]ounties|[Pp]arishes)\b")
+_AND = re.compile(r",? and |, |,? or | & ")
+_COUNTY_AFTER = re.compile(r"^ (?:county|counties|parishes)\b", re.IGNORECASE)
 _COUNTY_BEFORE = re.compile(r"\bcounty of $", re.IGNORECASE)
 _SMALL_AFTER = re.compile(rf"^ (?:{_SMALL})\b", re.IGNORECASE)
 _SMALL_BEFORE = re.compile(rf"\b(?:{_SMALL})(?: of)? (?:the )?$", re.IGNORECASE)
@@ -39,6 +41,9 @@ class Clues:
     nations: tuple[str, ...] = ()
     shorts: tuple[Entry, ...] = ()
     kind: str | None = None  # "province", "county" or "town"
+
+
+_COUNTIES = Clues(kind="county")
 
 
 def read_clues(text: str, spots: Sequence[Spot], known: Gazetteer) -> list[Clues]:
@@ -57,7 +62,25 @@ def read_clues(text: str, spots: Sequence[Spot], known: Gazetteer) -> list[Clues
         short = _SHORT.match(after)
         shorts = known.abbreviated(short[1].strip()) if short else ()
         found.append(Clues(tuple(holders), _nations(before, known), shorts, _kind(before, after, text[spot.start : spot.end])))
-    return found
+    return _listed(text, spots, found)
+
+
+def _listed(text: str, spots: Sequence[Spot], clues: list[Clues]) -> list[Clues]:
+    """A list before the plural says the same of each: "Barlow, Finch and Grove counties"."""
+    for i in range(len(spots) - 2, -1, -1):
+        following = spots[i + 1]
+        plural = _PLURAL.search(text[following.start : following.end + 10]) or (i + 2 < len(spots) and clues[i + 1] is _COUNTIES)
+        if clues[i + 1].kind == "county" and plural and _AND.fullmatch(text[spots[i].end : following.start]):
+            clues[i] = _COUNTIES
+    return clues
+
+
+def with_counties(spots: Sequence[Spot], clues: Sequence[Clues], known: Gazetteer) -> list[Spot]:
+    """The spots; what is said to be a county may be one ("Barlow and Finch counties")."""
+    return [
+        replace(s, entries=(*known.counties(s.asked), *s.entries)) if c.kind == "county" else s
+        for s, c in zip(spots, clues, strict=True)
+    ]  # fmt: skip
 
 
 def _nations(before: str, known: Gazetteer) -> tuple[str, ...]:
@@ -69,7 +92,7 @@ def _nations(before: str, known: Gazetteer) -> tuple[str, ...]:
 
 def _kind(before: str, after: str, name: str) -> str | None:
     last = name.rsplit(" ", 1)[-1].lower()
-    if last in ("county", "counties") or _COUNTY_AFTER.match(after) or _COUNTY_BEFORE.search(before):
+    if last in ("county", "counties", "parishes") or _COUNTY_AFTER.match(after) or _COUNTY_BEFORE.search(before):
         return "county"
     if last in words_of(LIST, "types") or _WIDE_AFTER.match(after) or _WIDE_BEFORE.search(before):
         return "province"

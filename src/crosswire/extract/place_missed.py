@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -10,13 +9,12 @@ from functools import cache
 from spacy.tokens import Doc
 from spacy.tokens import Span as Tokens
 
-from crosswire.extract.place_words import JOINERS, LIST, Spot, after_word, reads_as_name, spot_of, vetoed, windows_in
+from crosswire.extract.place_seats import members, named_after, seats
+from crosswire.extract.place_words import JOINERS, LIST, Spot, after_word, spot_of, vetoed, windows_in
 from crosswire.types import Span
 from crosswire.wordlists import load_csv, words_of
 from crosswire.wordlists.folding import fold
 from crosswire.wordlists.gazetteer import Entry, Gazetteer
-
-_MEMBER = re.compile(r"[DRI]-([A-Z].+)")  # "D-Oakland": a member of parliament and the constituency
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +33,8 @@ def company_of(doc: Doc, known: Gazetteer) -> Company:
         countries.update(known.countries_of(ent.text))
         entries = known.find(ent.text) if ent.label_ == "LOC" else ()
         countries.update(e.country for e in entries[:1] if e.country)
-        if ent.label_ == "PERSON" and len(ent) > 1:
+        titled = ent.start > 0 and doc[ent.start - 1].text.rstrip(".") in words_of(LIST, "titles")
+        if ent.label_ == "PERSON" and (len(ent) > 1 or titled):
             people.update(t.text for t in ent)
     return Company(frozenset(countries), frozenset(people))
 
@@ -78,49 +77,22 @@ def inside_others(sentence: Tokens, known: Gazetteer, company: Company) -> Itera
         strong = seated or after_word(ent, "strong_locatives")
         if entries and (sure or (strong and (large or near)) or (near and after_word(ent, "locatives"))):
             yield spot_of(ent, known, "gazetteer")
-        elif ent.label_ == "ORG" and (seat := _seat(ent, known)):
-            yield seat
-        elif match := _MEMBER.fullmatch(ent.text):
-            yield from _looked_up(ent.start_char + match.start(1), match[1], known)
+        elif ent.label_ == "ORG":
+            yield from seats(ent, known)
+        else:
+            yield from members(ent, known)
 
 
-def _seat(ent: Tokens, known: Gazetteer) -> Spot | None:
-    """The place in the name of a body that sits there: "Leeds" of "Leeds Crown Court", "Mosul" of "University of Mosul"."""
-    for end in range(ent.end - 1, ent.start, -1):
-        window = ent.doc[ent.start : end]
-        if ent.doc[end].lower_ in words_of(LIST, "bodies") and _is_seat(window, known):
-            return spot_of(window, known, "inside a body's name")
-    for i in range(ent.start + 1, ent.end - 1):
-        window = ent.doc[i + 1 : ent.end]
-        if ent.doc[i].lower_ == "of" and ent.doc[i - 1].lower_ in words_of(LIST, "bodies_of") and _is_seat(window, known):
-            return spot_of(window, known, "inside a body's name")
-    return None
-
-
-def _is_seat(window: Tokens, known: Gazetteer) -> bool:
-    names = words_of(LIST, "never") | words_of(LIST, "not_places")
-    return (
-        reads_as_name(window)
-        and fold(window.text) not in names
-        and window.text not in known.demonyms
-        and window.text not in words_of(LIST, "as_adjective")
-        and bool(known.find(window.text))
-    )
-
-
-def _looked_up(at: int, name: str, known: Gazetteer) -> Iterator[Spot]:
-    entries = known.abbreviated(name) or known.find(name)
-    if entries:
-        yield Spot(at, at + len(name), name, entries, "gazetteer")
-
-
-def missed(sentence: Tokens, known: Gazetteer, names: set[str]) -> Iterator[Spot]:
+def missed(sentence: Tokens, known: Gazetteer, names: set[str], company: Company) -> Iterator[Spot]:
     """Capitalised words outside every name, and names of one kind that the same report uses as a place elsewhere."""
+    for ent in sentence.ents:
+        if ent.label_ in ("ORG", "LOC", "FAC", "MISC") and len(ent) > 1 and not vetoed(ent):
+            yield from named_after(ent, known, names, company.people)
     for window in windows_in(sentence):
         key = fold(window.text)
         if key in words_of(LIST, "never") or window.text in known.demonyms or vetoed(window):
             continue
-        again = key in names and _whole(window)
+        again = key in names and _whole(window) and (window.text not in company.people or after_word(window, "strong_locatives"))
         if not (again or not any(t.ent_type_ for t in window)) or _goes_on(window):
             continue
         entries = known.find(window.text)

@@ -11,15 +11,23 @@ from crosswire.acquire.sentences import Page
 from crosswire.extract.actor_lists import countries
 from crosswire.extract.name_text import words_of as words_in
 from crosswire.extract.place_missed import bodies_in, company_of, inside_others, missed
+from crosswire.extract.place_seats import members, seats, short_forms
 from crosswire.extract.place_words import LIST, LONGEST, Spot, apart, reads_as_name, spot_of, vetoed
 from crosswire.wordlists import words_of
 from crosswire.wordlists.folding import fold
 from crosswire.wordlists.gazetteer import Gazetteer
 
 _CAPITALS = r"[A-ZÀ-Þ][A-ZÀ-Þ'’.\-]{1,24}"
-_DATELINE = re.compile(rf"(?m)^[ \t]{{0,8}}({_CAPITALS}(?: {_CAPITALS}){{0,3}})(?=(?:, [^\n(–—]{{2,40}})? ?(?:\(|—|–|--|- ))")
+_OPENS = r"(?:^[ \t]{0,8}|(?<=[.!?] ))"
+_DATELINE = re.compile(rf"(?m){_OPENS}({_CAPITALS}(?: {_CAPITALS}){{0,3}})(?=(?:, [^\n(–—]{{2,40}})? ?(?:\(|—|–|--|- ))")
+# Storms, operations and ships are called by names of people and towns, and then by the name alone.
+_CALLED = re.compile(
+    r"\b(?:Cyclone|Hurricane|Typhoon|(?:[Tt]ropical )?Storm|Operation|Exercise|M/?V|SS|USS|HMS|HMCS) [\"'“‘]?([A-Z][\w'’-]+)"
+)
 _SPLIT = re.compile(r"\s*,\s*|\s+(?:in|near|and|of)\s+(?:(?:the|central|(?:north|south|east|west)\w*)\s+)+|\s+in\s+|\s*[()/]\s*")
-_DIRECTIONS = ("north", "south", "east", "west", "central", "upper", "lower", "greater", "downtown", "mid", "inner", "outer")
+_DIRECTIONS = (
+    "north", "south", "east", "west", "central", "upper", "lower", "greater", "downtown", "mid", "inner", "outer", "far", "metro", "nazi",
+)  # fmt: skip
 
 
 def find_spots(page: Page, known: Gazetteer) -> list[Spot]:
@@ -30,11 +38,14 @@ def find_spots(page: Page, known: Gazetteer) -> list[Spot]:
     for sentence in sentences:
         found += _named(sentence, known)
         found += inside_others(sentence, known, company)
+        found += short_forms(sentence, known)
     found += _datelines(page, known)
     names = {fold(s.asked) for s in apart(found) if s.entries}
     for sentence in sentences:
-        found += missed(sentence, known, names)
+        found += missed(sentence, known, names, company)
     bodies = [span for sentence in sentences for span in bodies_in(sentence)]
+    called = {fold(m[1]) for m in _CALLED.finditer(page.document.text)}
+    found = [s for s in found if fold(s.asked) not in called or any(e.kind in ("country", "province") for e in s.entries)]
     return apart([s for s in found if not any(b.start <= s.start and s.end <= b.end for b in bodies)])
 
 
@@ -42,7 +53,15 @@ def _named(sentence: Tokens, known: Gazetteer) -> Iterator[Spot]:
     for ent in sentence.ents:
         if ent.label_ in ("LOC", "FAC") and not vetoed(ent):
             wide = _widened(ent, known)
-            yield from [wide] if wide else (s for s in _parts(ent, known) if s.entries or not _adjective(s.asked))
+            yield from [wide] if wide else _inside(ent, known)
+
+
+def _inside(ent: Tokens, known: Gazetteer) -> list[Spot]:
+    """What is known of a name that no gazetteer has whole: its parts, else the place that it is called after, else that it is unknown."""
+    parts = [s for s in _parts(ent, known) if s.entries or not _adjective(s.asked)]
+    if any(s.entries for s in parts):
+        return parts
+    return [*members(ent, known), *seats(ent, known)] or parts
 
 
 def _adjective(name: str) -> bool:
@@ -88,7 +107,10 @@ def _part(at: int, part: str, known: Gazetteer) -> Spot:
         lead, text = lead + 4, text[4:]
     start, end = at + lead, at + lead + len(text)
     core = _core(text)
-    for asked, rule in ((None if text[:1].islower() else text, "names"), (core, "names: core")):
+    if (short := part.strip()).endswith(".") and known.abbreviated(short):
+        return Spot(start, start + len(short), short, known.abbreviated(short), "short form")
+    feature = core and not set(text.lower().split()).isdisjoint(words_of(LIST, "features"))
+    for asked, rule in ((None if text[:1].islower() else text, "names"), (core, "names: feature" if feature else "names: core")):
         if asked and (entries := known.find(asked) or known.abbreviated(part.strip())):
             return Spot(start, end, asked, entries, rule)
     if core and (entries := known.find_loosely(core)):
@@ -108,13 +130,15 @@ def _core(text: str) -> str | None:
             words = words[:-1]
         elif last in facilities:
             return None
-        elif words[0].lower().startswith(_DIRECTIONS) or words[0].lower() in ("the", "lake", "river", "port", "city"):
+        elif words[0].lower().startswith(_DIRECTIONS) or words[0].lower() in ("the", "lake", "river", "port", "city", "county", "co"):
             words = words[1:]
         elif words[-1].lower() in ("north", "south", "east", "west"):
             words = words[:-1]
         else:
             break
     core = " ".join(words)
+    if core.lower() in ("north", "south", "east", "west", "central"):
+        return text  # "South West" is a region's name, and no place called West
     return core if core and core != text else text
 
 
@@ -132,7 +156,9 @@ def _datelines(page: Page, known: Gazetteer) -> Iterator[Spot]:
 
 def _dateline_names(at: int, text: str, known: Gazetteer) -> Iterator[Spot]:
     for match in re.finditer(r"[^\W\d_][^,(–—/\d\n]*", text):
-        name = match[0].rstrip(" .-")
-        entries = known.find(name) or known.abbreviated(name)
+        name, short = match[0].rstrip(" .-"), match[0].strip()
+        if known.abbreviated(short):
+            name = short
+        entries = known.abbreviated(name) or known.find(name)
         if entries and fold(name) not in words_of(LIST, "never") | words_of(LIST, "not_places"):
             yield Spot(at + match.start(), at + match.start() + len(name), name, entries, "dateline")

@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 
 from crosswire.acquire.sentences import Page
 from crosswire.extract.place_choice import Choice, choose
-from crosswire.extract.place_clues import read_clues
+from crosswire.extract.place_clues import read_clues, with_counties
 from crosswire.extract.place_spots import find_spots
 from crosswire.extract.place_words import Spot
 from crosswire.types import Place, PlaceMention, make_id
@@ -19,6 +19,7 @@ from crosswire.wordlists.folding import fold
 from crosswire.wordlists.gazetteer import Entry, Gazetteer, gazetteer
 
 RUNNERS_UP = 3
+PARTS = ("inside", "names: twins")  # parts of longer names: nothing says that they are places but the gazetteer, so an unlikely one is none
 
 
 def read(page: Page) -> tuple[list[Place], list[PlaceMention]]:
@@ -26,6 +27,7 @@ def read(page: Page) -> tuple[list[Place], list[PlaceMention]]:
     known = gazetteer()
     spots = find_spots(page, known)
     clues = read_clues(page.document.text, spots, known)
+    spots = with_counties(spots, clues, known)
     choices = choose(spots, clues, _nations(page, known), known)
     return _rows(page.document.document_id, spots, choices)
 
@@ -63,6 +65,8 @@ def _rows(document_id: str, spots: Sequence[Spot], choices: Mapping[str, Choice]
         choice = choices.get(fold(spot.asked)) if spot.entries else None
         if choice is None:
             mentions.append(PlaceMention(document_id, spot.start, spot.end, None, (), spot.rule))
+            continue
+        if not choice.sure and spot.rule.startswith(PARTS):
             continue
         rows = [place_of(e) for e in choice.entries[: RUNNERS_UP + 1]]
         best = rows.pop(0).place_id if choice.sure else None

@@ -13,11 +13,14 @@ from dataclasses import dataclass, replace
 from spacy.tokens import Span, Token
 
 from crosswire.acquire.sentences import Page
-from crosswire.extract.quantity_bounds import Amount, find_amounts, followed_by
+from crosswire.extract.quantity_bounds import find_amounts
 from crosswire.extract.quantity_guards import LABEL_FRONT, counts, date_spans
+from crosswire.extract.quantity_labels import MORE_THAN
+from crosswire.extract.quantity_modifiers import Amount, bounded, followed_by
 from crosswire.extract.quantity_none import find_none
-from crosswire.extract.quantity_roles import find_role
-from crosswire.extract.quantity_units import Unit, find_unit
+from crosswire.extract.quantity_roles import find_role, is_age
+from crosswire.extract.quantity_technical import technical_spans
+from crosswire.extract.quantity_units import STATE_WORDS, Unit, find_unit, of_measure
 from crosswire.types import Quantity, UnitKind, make_id
 
 PARTS = re.compile(r"\b(?:of\s+(?:them|whom|these|those)|including|among\s+(?:them|whom)|of\s+which)\b", re.IGNORECASE)
@@ -51,9 +54,10 @@ def _readings(page: Page, sentence: Span) -> Iterator[Reading]:
     text = page.document.text
     base, stop = sentence.start_char, sentence.end_char
     piece = text[base:stop]
-    dates = date_spans(piece)
     nones = find_none(sentence)
-    for amount in find_amounts(piece):
+    amounts = find_amounts(piece)
+    dates = [*date_spans(piece), *technical_spans(text, base, stop)] if amounts else []
+    for amount in amounts:
         if any(n.start < base + amount.last and base + amount.first < n.end for n in nones):
             continue
         reading = _reading(page, piece, base, amount, dates)
@@ -65,16 +69,23 @@ def _readings(page: Page, sentence: Span) -> Iterator[Reading]:
 
 def _reading(page: Page, piece: str, base: int, amount: Amount, dates: list[tuple[int, int]]) -> Reading | None:
     tokens = page.tokens(base + amount.first, base + amount.last)
-    unit = find_unit(tokens, amount.currency, base + max(amount.last, amount.end))
+    end = base + max(amount.last, amount.end)
+    unit = of_measure(amount.measure, tokens[-1], end) if amount.measure else find_unit(tokens, amount.currency, end, amount.part)
+    if amount.part == "count":
+        unit = replace(unit, end=end)
     before = page.document.text[max(0, base - 12) : base].rpartition("\n")[2]  # "bulletin no. 7" may be cut behind "no."
     if not counts(piece, amount, tokens, unit, dates) or (
         LABEL_FRONT.search(before + piece[: amount.first]) and not piece[: amount.first].strip()
     ):
         return None
-    if unit.rule == "bare" and re.fullmatch(r"\(\d+\)", piece[max(0, amount.first - 1) : amount.last + 1]):
+    if unit.rule in ("bare", "number-of") and re.fullmatch(r"\(\d+\)", piece[max(0, amount.first - 1) : amount.last + 1]):
         return None  # "Comments (48)"
+    if unit.kind is None and is_age(page.document.text, base + amount.start, base + amount.last):
+        return None
+    if amount.modality == "exact" and not amount.currency and MORE_THAN.search(piece, max(0, amount.start - 90), amount.start):
+        amount = bounded(amount, "at_least", "passed")
     amount, end = followed_by(piece, amount, max(unit.end - base, amount.end))
-    token = unit.head if unit.head is not None and unit.rule != "of-pronoun" else tokens[-1]
+    token = unit.head if unit.head is not None and unit.rule not in ("of-pronoun", "number-of") else tokens[-1]
     return Reading(base + amount.start, base + end, amount, unit, token, tokens[-1], f"{amount.rule}/{unit.rule}")
 
 
@@ -100,7 +111,9 @@ def _inherited(page: Page, before: Quantity, row: Quantity) -> Quantity:
     between = page.document.text[before.end : row.start]
     part = bool(PARTS.search(page.document.text[before.end : row.end])) or bool(re.match(r"\s*\([^()]*$", between))
     if row.unit is None and (part or row.unit_kind is None) and before.unit_kind in ("people", "things") and not _measured(row):
-        row = replace(row, unit=before.unit, unit_kind=before.unit_kind, rule=f"{row.rule}+unit-before")
+        # The dead are no unit of those affected ("41 dead, 2.1m affected").
+        unit = None if not part and (before.unit or "").lower() in STATE_WORDS else before.unit
+        row = replace(row, unit=unit, unit_kind=before.unit_kind, rule=f"{row.rule}+unit-before")
     if _measured(row) and row.unit_kind == before.unit_kind and between.startswith(" ("):
         return _as_before(before, row) if (row.modality, before.modality) == ("exact", "approximate") else row
     if row.role is None and before.role is not None and row.unit_kind in ("people", None):

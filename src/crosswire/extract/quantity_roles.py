@@ -8,43 +8,42 @@ a change that has a role of its own keeps it; the rule then ends in ``+total`` o
 from __future__ import annotations
 
 import re
-from functools import cache
-from typing import Any
 
 from spacy.tokens import Token
 
+from crosswire.extract.quantity_fates import fate_of
+from crosswire.extract.quantity_labels import label, numbered_by, role_words
 from crosswire.types import UnitKind
-from crosswire.wordlists import load_toml, words_of
+from crosswire.wordlists import words_of
 
-LIST = "quantity_roles.toml"
 THINGS_ONLY = frozenset({"destroyed", "seized", "fired", "delivered"})
 PEOPLE_ONLY = frozenset({"injured"})
 MONEY_ONLY = frozenset({"pledged"})
+# A phrase behind the count outweighs these: "12 were rushed to hospital", "30 were moved to a clinic".
+BY_PHRASE = frozenset({"deployed", "evacuated", "delivered", "shot", "withdrawn"})
 CLIMB = 5
-
-
-@cache
-def _lists() -> tuple[dict[str, str], dict[str, str], dict[str, str], dict[str, str]]:
-    """lemma -> role, for objects, subjects, nouns and states; the first group that names a word has it."""
-    tables: tuple[dict[str, str], ...] = ({}, {}, {}, {})
-    groups: dict[str, dict[str, Any]] = load_toml(LIST)
-    for role, keys in groups.items():
-        for table, key in zip(tables, ("object", "subject", "nouns", "states"), strict=True):
-            for word in keys.get(key, ()):
-                table.setdefault(word, role)
-    return tables[0], tables[1], tables[2], tables[3]
+# "Woman, 22, killed", "Ann Bell, 51 (wife of ...)", "three people (ages 26, 29 and 37)": ages, whatever follows.
+AGE = (re.compile(r"[^\W\d_],\s*$"), re.compile(r"\s*(?:[,()]|$)"))
+AGES = re.compile(r"\b(?:ages?|aged)(?:\s+of)?\s+(?:between\s+)?[\d,\s]*(?:(?:and|or|to)\s+)?$", re.IGNORECASE)
+FATALLY = re.compile(r",?\s*(?:were\s+|was\s+)?(?:fatally|mortally)\b(?!\s+\w+ing\b)", re.IGNORECASE)
 
 
 def find_role(head: Token, kind: UnitKind | None, text: str, start: int, end: int) -> tuple[str | None, str]:
     """(role, rule) of a count; ``head`` is the unit's head, or the number where no unit is said; ``start:end`` its span in ``text``."""
+    if kind is None and is_age(text, start, end):
+        return None, ""
     role, rule = _plain_role(head, kind, text, start, end)
+    if kind in ("people", None) and FATALLY.match(text, end):
+        role, rule = "killed", "behind:fatally"  # "five were shot, two of them fatally"
+    if kind in ("people", None) and (role is None or role in BY_PHRASE):
+        role, rule = fate_of(text, start, end, role_words()[3]) or (role, rule)
     step = _step(text, start, end, head)
     if role is not None:
         return role, f"{rule}{step}"
-    label = _label(text, start) if kind is None or not text[end:].lstrip(" ")[:1].isalpha() else None
-    if label is not None and _fits(label, kind):
-        return label, "label"
-    numbered = _numbered(text, start) if kind is None else None
+    labelled = label(text, start) if kind is None or not text[end:].lstrip(" ")[:1].isalpha() else None
+    if labelled is not None and _fits(labelled, kind):
+        return labelled, "label"
+    numbered = numbered_by(text, start) if kind is None or text[end - 1].isdigit() else None
     if numbered is not None:
         return numbered, "number-of+total"
     if step:
@@ -54,7 +53,7 @@ def find_role(head: Token, kind: UnitKind | None, text: str, start: int, end: in
 
 def _plain_role(head: Token, kind: UnitKind | None, text: str, start: int, end: int) -> tuple[str | None, str]:
     """A state ("12 dead") outweighs all but dying; a verb outweighs what the noun alone says ("63 hostages were freed")."""
-    _, _, nouns, states = _lists()
+    _, _, nouns, states = role_words()
     word, lemma = head.lower_, head.lemma_.lower()
     governed, rule = _verb_before(head, kind, start) or _among(text, start) or _governed(head, kind)
     if word in states and head.pos_ in ("ADJ", "VERB", "NOUN"):
@@ -98,7 +97,7 @@ def _behind(head: Token, states: dict[str, str]) -> tuple[str, str] | None:
 
 
 def _relative(verb: Token) -> tuple[str, str] | None:
-    objects, subjects, _, _ = _lists()
+    objects, subjects, _, _ = role_words()
     lemma = verb.lemma_.lower()
     if lemma in objects and any(c.dep_ in ("nsubj:pass", "aux:pass") for c in verb.children):
         return objects[lemma], f"relative:{lemma}"
@@ -142,7 +141,7 @@ def _among(text: str, start: int) -> tuple[str, str] | None:
     before = text[max(0, start - 60) : start]
     found = re.search(r"\b(?:among|of)\s+(?:the|those)\s+(?:\w+\s+)?(\w+)\s+(?:were|was|are|is)\s+$", before, re.IGNORECASE)
     found = found or re.search(r"\bthe\s+(\w+)\s+includ(?:e|ed|es)\s+$", before, re.IGNORECASE)
-    states = _lists()[3]
+    states = role_words()[3]
     word = found.group(1).lower() if found else ""
     return (states[word], f"among:{word}") if word in states else None
 
@@ -155,7 +154,7 @@ WIDE_VERBS = frozenset(
 
 def _verb_before(head: Token, kind: UnitKind | None, start: int) -> tuple[str, str] | None:
     """ "killed nine and wounded 25": the verb right in front of the count governs it, whatever the parse says."""
-    objects = _lists()[0]
+    objects = role_words()[0]
     first = head
     while first.i > first.sent.start and first.nbor(-1).idx >= start:
         first = first.nbor(-1)
@@ -175,13 +174,13 @@ def _done_to(role: str, lemma: str, kind: UnitKind | None) -> str:
 
 
 def _by_arc(at: Token, above: Token, kind: UnitKind | None) -> tuple[str, str] | None:
-    objects, subjects, nouns, states = _lists()
+    objects, subjects, nouns, states = role_words()
     lemma = above.lemma_.lower()
     role = None
     if at.dep_ in ("obj", "nsubj:pass", "iobj") or (at.dep_ == "nsubj" and _passive(above)):
         role = objects.get(lemma) or (states.get(above.lower_) if at.dep_ != "obj" else None)
         role = _done_to(role, lemma, kind) if role else None
-        if lemma == "shoot" and any(c.lower_ == "dead" for c in above.children):
+        if lemma in ("shoot", "stab", "wound", "injure", "hit", "strike") and _deadly(above):
             role = "killed"
         if lemma in ("lose", "claim", "shoot", "hold", "drop", "cut") and kind not in ("people", None):
             role = None
@@ -200,14 +199,27 @@ def _by_arc(at: Token, above: Token, kind: UnitKind | None) -> tuple[str, str] |
     ):
         role = nouns.get(lemma)
     if at.dep_ in ("nsubj", "nsubj:pass", "obj") and role is None:
-        role = next(
-            (states[c.lower_] for c in above.children if c.dep_ in ("xcomp", "amod", "advcl") and c.lower_ in states and c.i > at.i), None
-        )
+        told = next((c for c in above.children if c.dep_ in ("xcomp", "amod", "advcl") and c.lower_ in states and c.i > at.i), None)
+        if told is not None and any(c.dep_.startswith("nsubj") for c in told.children):
+            told = None  # "three people were in the car when the girl was shot"
+        role = ("killed" if _deadly(told) else states[told.lower_]) if told is not None else None
     if any(c.dep_ == "advmod" and c.lower_ in ("not", "n't", "never") for c in above.children):
         return None
     if at.dep_ in ("obl", "obl:unmarked", "obj", "xcomp", "advcl", "nsubj") and role is None:
         role = _tolled(at, above)
     return (role, f"{at.dep_}:{lemma}") if role and _fits(role, kind) else None
+
+
+def is_age(text: str, start: int, end: int) -> bool:
+    """Whether a bare number stands where an age does."""
+    before = text[max(0, start - 40) : start]
+    return bool(text[start:end].isdigit() and ((AGE[0].search(before) and AGE[1].match(text, end)) or AGES.search(before)))
+
+
+def _deadly(verb: Token) -> bool:
+    """ "shot dead", "fatally shot", "stabbed to death"."""
+    near = [c for c in verb.children if abs(c.i - verb.i) <= 2]
+    return any(c.lower_ in ("dead", "fatally", "mortally", "death") and verb.doc[c.i - 1].text != "," for c in near)
 
 
 def _passive(verb: Token) -> bool:
@@ -220,7 +232,7 @@ def _tolled(at: Token, verb: Token) -> str | None:
     """ "the death toll rose to 31", "put the number of dead at seven": the role of the noun that is counted."""
     if verb.lemma_.lower() not in words_of("quantity_totals.toml", "total_verbs") and verb.lemma_ != "be":
         return None
-    _, _, nouns, states = _lists()
+    _, _, nouns, states = role_words()
     for child in verb.children:
         if child.i == at.i or child.dep_ not in ("nsubj", "obj", "nsubj:pass"):
             continue
@@ -260,32 +272,3 @@ def _sums(at: Token) -> bool:
         return verb.lemma_.lower() in ("reach", "total", "number")
     case = {c.lower_ for c in at.children if c.dep_ == "case"}
     return bool(case & {"to", "at"}) and any(c.dep_ in ("nsubj", "nsubj:pass", "obj") for c in verb.children)
-
-
-def _numbered(text: str, start: int) -> str | None:
-    """ "the number of displaced has passed 62,000", "put the toll from the floods at 45": a bare number behind the noun that names it."""
-    found = re.search(r"\b(?:number|toll|count|figure|tally)\b([^.;:\n]{0,60})$", text[max(0, start - 80) : start], re.IGNORECASE)
-    if not found or not re.search(
-        r"\b(?:at|to|past|reached|passed|exceeded|is|was|stood|stands|topped|hit|surpassed)\s+(?:\w+\s+){0,2}$", found.group(1)
-    ):
-        return None
-    _, _, nouns, states = _lists()
-    for word in re.findall(r"[a-z]+", found.group().lower()):
-        if word in states or word in nouns or word.removesuffix("s") in nouns:
-            return states.get(word) or nouns.get(word) or nouns[word.removesuffix("s")]
-    return None
-
-
-def _label(text: str, start: int) -> str | None:
-    """ "Deaths: 12", "Wounded admitted: 61" at the head of a line."""
-    found = re.search(r"(?:^|\n|[-•*;]\s)\s*([A-Za-z][A-Za-z \t'’-]{2,40}):\s*$", text[max(0, start - 60) : start])
-    if not found:
-        return None
-    _, _, nouns, states = _lists()
-    for word in re.findall(r"[a-z]+", found.group(1).lower()):
-        for table in (states, nouns):
-            if word in table:
-                return table[word]
-            if word.removesuffix("s") in table or word.removesuffix("ies") + "y" in table:
-                return table.get(word.removesuffix("s")) or table[word.removesuffix("ies") + "y"]
-    return None

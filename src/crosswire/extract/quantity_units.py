@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Span, Token
 
+from crosswire.extract.quantity_symbols import find_symbol
 from crosswire.language.calendar import month_number, weekday_number
 from crosswire.types import UnitKind
 from crosswire.wordlists import words_of
@@ -35,11 +36,13 @@ STATE_WORDS = frozenset(
         "infected",
     }
 )
+# Verbs behind a bare count: "at least 27 die", "over 120 sustained injuries".
+NO_UNIT = frozenset({"die", "dies", "sustained", "suffered", "received"})
 PERSON_ENDINGS = re.compile(r"(?:men|women|ists|ians|ees|iers|eers|ants|ers|ese)$")
-FRACTION_ENDS = tuple(
-    "half halves third thirds quarter quarters fourth fourths fifth fifths sixth sixths sevenths eighth eighths ninths tenth tenths".split()
-)
+NUMBERS_OF = frozenset({"number", "total", "count", "tally"})
+NUMBER_OF_REACH = 16
 PART_OF = frozenset({"of"})
+MEASURES: tuple[UnitKind, ...] = ("money", "distance", "duration")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,20 +56,43 @@ class Unit:
     rule: str
 
 
-def find_unit(number: Span, currency: str | None, end: int) -> Unit:
-    """The unit of a number; ``end`` is where the number (with what follows it, as "or so") ends in the document."""
+def find_unit(number: Span, currency: str | None, end: int, part: str = "") -> Unit:
+    """The unit of a number; ``end`` is where the number (with what follows it, as "or so") ends in the document.
+
+    ``part`` is "percent" for a fraction of a named whole, "ratio" for another fraction, else empty.
+    """
     doc, last = number.doc, number[-1]
     sentence_end = last.sent.end
     after = [doc[i] for i in range(last.i + 1, min(sentence_end, last.i + 1 + REACH + 6)) if doc[i].idx >= end]
     if currency:
         return Unit(last, _money_text(after, currency), "money", _money_end(after, end), "currency")
-    if number.text.lower().endswith(FRACTION_ENDS):
+    if part == "percent":
         return Unit(last, "percent", "share", max(end, last.idx + len(last)), "fraction")
     share = _share(doc.text, end)
     if share:
         return Unit(last, "percent", "share", share, "percent")
+    symbol = find_symbol(doc.text, end)
+    if symbol:
+        return Unit(last, symbol.text, symbol.kind, symbol.end, "symbol")
+    unit = _behind(number, after, end)
+    if part == "ratio" and unit.kind not in MEASURES and not (number.text[-1].isdigit() and unit.kind):
+        return Unit(None, None, "share", end, "ratio")
+    return unit
+
+
+def of_measure(measure: str, last: Token, end: int) -> Unit:
+    """The unit of an amount that is told in two units; ``measure`` is the greater."""
+    word = measure.lower()
+    kinds = [kind for kind in MEASURES if {word, word.removesuffix("s")} & words_of(LIST, kind) or (word, kind) == ("feet", "distance")]
+    return Unit(last, measure, kinds[0] if kinds else "things", end, "parts")
+
+
+def _behind(number: Span, after: list[Token], end: int) -> Unit:
+    """The unit in the words behind a number."""
     if after and after[0].lower_ in PART_OF:
         return _part(number, after[1:])
+    if len(after) > 2 and (after[0].lower_, after[1].lower_) == ("out", "of"):
+        return _part(number, after[2:])
     if after and after[0].text in ("-", "‐", "–") and not after[0].whitespace_ and len(after) > 1:
         return _hyphenated(after[1:])
     if after and after[0].lower_ == "strong":
@@ -74,14 +100,39 @@ def find_unit(number: Span, currency: str | None, end: int) -> Unit:
     chunk = _chunk(number, after)
     if chunk:
         return _from_chunk(chunk)
-    return Unit(None, None, None, end, "bare")
+    measured = _measured(after)
+    if measured:
+        return Unit(after[0], after[0].text, measured, after[0].idx + len(after[0]), "phrase")
+    return _number_of(number, end) or Unit(None, None, None, end, "bare")
+
+
+def _measured(after: list[Token]) -> UnitKind | None:
+    """A unit of measure right behind the number, whatever its tag."""
+    words = {after[0].lower_, after[0].lower_.removesuffix("s")} if after else set()
+    return next((kind for kind in MEASURES if words & words_of(LIST, kind)), None)
+
+
+def _number_of(number: Span, end: int) -> Unit | None:
+    """ "the number of refugees has passed 40,000": the noun that the number in front was said to be of."""
+    first = number[0]
+    for token in reversed(first.doc[max(first.sent.start, first.i - NUMBER_OF_REACH) : first.i]):
+        if token.pos_ == "NUM":
+            return None
+        if token.lemma_.lower() not in NUMBERS_OF:
+            continue
+        counted = next(
+            (c for c in token.children if c.dep_ == "nmod" and any(g.dep_ == "case" and g.lower_ == "of" for g in c.children)), None
+        )
+        if counted is None or counted.i >= first.i or counted.pos_ not in ("NOUN", "ADJ", "PROPN"):
+            return None
+        return Unit(counted, counted.text, kind_of(counted), end, "number-of")
+    return None
 
 
 def kind_of(head: Token) -> UnitKind:
     """The kind of what is counted, by its head noun."""
     lemma, word = head.lemma_.lower(), head.lower_
-    measures: tuple[UnitKind, ...] = ("money", "distance", "duration")
-    for kind in measures:
+    for kind in MEASURES:
         if lemma in words_of(LIST, kind) or word in words_of(LIST, kind):
             return kind
     if is_people(head):
@@ -125,7 +176,7 @@ def _part(number: Span, after: list[Token]) -> Unit:
     skipped = 0
     while skipped < len(after) and after[skipped] in lead and skipped < 4:
         skipped += 1
-    chunk = _grown(after[skipped:])
+    chunk = _owned(after[skipped:]) or _grown(after[skipped:])
     if chunk:
         unit = _from_chunk(chunk)
         return Unit(unit.head, unit.text, unit.kind, unit.end, "of")
@@ -134,6 +185,19 @@ def _part(number: Span, after: list[Token]) -> Unit:
         word = after[skipped - 1]
         return Unit(word, None, None, word.idx + len(word), "of-pronoun")
     return Unit(None, None, None, last.idx + len(last), "bare")
+
+
+def _owned(after: list[Token]) -> list[Token]:
+    """ "of the region's 4 million people": what is counted stands behind the owner."""
+    for k, token in enumerate(after[:6]):
+        if token.lower_ in ("'s", "’s", "'", "’") and token.tag_ == "POS":
+            rest = after[k + 1 :]
+            while rest and rest[0].pos_ == "NUM":
+                rest = rest[1:]
+            return _grown(rest)
+        if token.pos_ not in ("NOUN", "PROPN", "ADJ"):
+            break
+    return []
 
 
 def _hyphenated(after: list[Token]) -> Unit:
@@ -184,7 +248,7 @@ def _calendar(token: Token) -> bool:
 
 
 def _may_stand(token: Token, after: list[Token], k: int) -> bool:
-    if _calendar(token) or token.is_space:
+    if _calendar(token) or token.is_space or token.lower_ in NO_UNIT:
         return False
     if token.pos_ in ("ADJ", "NOUN", "PROPN"):
         return True
@@ -195,6 +259,8 @@ def _may_stand(token: Token, after: list[Token], k: int) -> bool:
     if token.pos_ == "VERB":
         return token.tag_ in ("VBN", "VBG", "VBD") and (token.lower_ in STATE_WORDS or (token.tag_ != "VBD" and _noun_next(after, k)))
     if token.pos_ == "ADV":
+        if k + 2 < len(after) and after[k + 1].text == "-" and not token.whitespace_:
+            return after[k + 2].pos_ in ("ADJ", "VERB") and _noun_next(after, k + 2)  # "the three worst-hit districts"
         return token.lower_ in FILLERS or (
             k + 1 < len(after) and after[k + 1].pos_ in ("ADJ", "VERB") and after[k + 1].dep_ in ("amod", "compound")
         )

@@ -14,7 +14,7 @@ from crosswire.types import Span
 
 # opening mark -> the marks that may close it; the second pair of each stands in badly converted texts
 CLOSES = {
-    "“": "”\"", "„": "“”\"", "‟": "”\"", "«": "»", "»": "«", "‹": "›", "\"": "\"”",
+    "“": "”\"“", "„": "“”\"", "‟": "”\"", "«": "»", "»": "«", "‹": "›", "\"": "\"”",
     "‘": "’'", "‚": "‘’", "'": "'’", "`": "`'’", "``": "''", "''": "''",
 }  # fmt: skip
 SINGLE = frozenset("‘‚'`")
@@ -78,7 +78,8 @@ def _opens(text: str, start: int, end: int, block: Span) -> bool:
     """Whether the mark at ``start:end`` can open: a boundary before it, and something to quote behind it."""
     before = text[start - 1] if start > block.start else " "
     after = text[end] if end < block.end else " "
-    if after.isspace() or after in ")],;:!?":
+    loose = text[start:end] in "“„«" and end - start == 1 and before in BEFORE_OPEN and text[end : end + 2].strip()  # “ So it goes”
+    if (after.isspace() and not loose) or after in ")],;:!?":
         return False
     if text[start] in SINGLE | {"’"} and ELISION.match(text, start, block.end):
         return False
@@ -122,7 +123,13 @@ def _candidates(text: str, mark: str, start: int, limit: int) -> Iterator[Span]:
             continue
         after = text[match.end()] if match.end() < limit else " "
         before = text[match.start() - 1]
-        directional = found in "”»›" or (found == "“" and mark in "„")
+        if found == "”" and mark == '"' and text.count("“", start, match.start()) > text.count("”", start, match.start()):
+            continue  # it closes one of its own kind inside
+        directional = (
+            found in "”»›"
+            or (found == "“" and (mark in "„" or (mark == "“" and before in ",.!?")))
+            or (before == " " and after.isspace() and text[match.start() - 2] in "'’")
+        )
         if directional or (not before.isspace() and (after in AFTER_CLOSE or after in "\"”’'")):
             yield Span(match.start(), match.start() + 1)
 

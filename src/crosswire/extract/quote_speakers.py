@@ -14,6 +14,7 @@ SUBJECTS = frozenset({"nsubj", "nsubj:pass", "nsubj:outer", "csubj"})
 RELATIVE = frozenset({"who", "which", "that", "whom"})
 SHARED = frozenset({"conj", "xcomp", "advcl", "parataxis"})  # a verb without a subject of its own has that of the word it hangs on
 DROPPED = frozenset({"acl:relcl", "acl", "appos", "punct", "conj", "cc", "parataxis", "advcl", "dep", "cop", "advmod", "list", "ccomp"})
+ASIDE = frozenset({"appos", "acl:relcl"})  # what stands in these is the reporter's own, whatever verb is above
 NOUNS = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
 NAMED = frozenset({"PERSON", "ORG", "NORP", "LOC", "FAC", "MISC", "PRODUCT"})
 TOLD = frozenset({"tell", "inform", "assure", "brief", "remind"})
@@ -36,7 +37,7 @@ def subject_of(verb: Token, depth: int = 4) -> Token | None:
     own = [c for c in verb.children if c.dep_ in SUBJECTS]
     if own:
         subject = min(own, key=lambda t: abs(t.i - verb.i))
-        return _antecedent(subject, verb) if subject.lower_ in RELATIVE and subject.pos_ == "PRON" else subject
+        return antecedent(subject, verb)
     if verb.tag_ == "VBG" and (held := _held_by_with(verb)) is not None:
         return held
     if verb.dep_ == "conj" and cue_of(verb) and not cue_of(verb.head) and (above := governing_cue(verb, (0, verb.i), 3)) is not None:
@@ -77,7 +78,10 @@ def _held_by_with(verb: Token) -> Token | None:
     return head if any(t.lower_ == "with" for t in verb.doc[max(0, edge - 1) : edge + 1]) else None
 
 
-def _antecedent(relative: Token, verb: Token) -> Token | None:
+def antecedent(relative: Token, verb: Token) -> Token | None:
+    """The noun for which a relative pronoun stands as the subject of a verb; any other subject is itself."""
+    if relative.lower_ not in RELATIVE or relative.pos_ != "PRON":
+        return relative
     clause = verb
     while clause.dep_ == "conj" and clause.head.i != clause.i:
         clause = clause.head
@@ -122,7 +126,7 @@ def _voice(doc: Doc, left: int, right: int, head: Token) -> Voice:
     while right - 1 > left and (doc[right - 1].is_punct or doc[right - 1].is_space or doc[right - 1].lower_ in {"'s", "’s"}):
         right -= 1
     start, end = doc[left].idx, doc[right - 1].idx + len(doc[right - 1])
-    return Voice(start, end, doc.text[start:end], right - left == 1 and doc[left].pos_ == "PRON", head)
+    return Voice(start, end, doc[left:right].text, right - left == 1 and doc[left].pos_ == "PRON", head)
 
 
 def _name(head: Token) -> tuple[int, int] | None:
@@ -162,7 +166,7 @@ def _kept(head: Token, *, top: bool = True) -> Iterator[int]:
     yield head.i
     named = head.pos_ == "PROPN"
     for child in head.children:
-        if child.dep_ == "case" and top:
+        if (child.dep_ == "case" and top) or (child.dep_ == "amod" and child.is_sent_start and cue_of(child)):  # "Added Berg: ..."
             continue
         if child.dep_ == "punct" and child.text not in {"-", "‑"}:
             continue
@@ -272,7 +276,7 @@ def governing_cue(token: Token, within: tuple[int, int], steps: int = 6) -> Toke
     """The nearest reporting verb above a token in its tree, inside the tokens ``within``."""
     at = token
     for _ in range(steps):
-        if at.head.i == at.i:
+        if at.head.i == at.i or at.dep_ in ASIDE or (at.dep_ in SUBJECTS and cue_of(at.head)):
             return None
         at = at.head
         if within[0] <= at.i < within[1] and cue_of(at):

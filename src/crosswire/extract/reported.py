@@ -5,41 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Token
 
-from crosswire.extract.quote_speakers import Voice, name_in_front, news_name, relay_of, subject_of, voice_of
-from crosswire.extract.reported_nouns import noun, number, set_number
+from crosswire.extract.quote_speakers import Voice, governing_cue, name_in_front, news_name, relay_of, subject_of, voice_of
+from crosswire.extract.reported_content import content_of
 from crosswire.extract.reporting_words import FINITE, Cue, cue_of, is_in
 
 MARK_CHARACTERS = frozenset("\"“”„«»‹›‘’'`")
-SILENT = frozenset(
-    {
-        "i",
-        "we",
-        "you",
-        "one",
-        "nobody",
-        "no-one",
-        "anyone",
-        "everyone",
-        "there",
-        "this",
-        "what",
-        "these",
-        "those",
-        "neither",
-        "none",
-        "whoever",
-    }
-)
-STUDIES = frozenset({"find", "show", "suggest", "learn", "establish", "determine"})
-STUDY_NOUNS = frozenset(
-    "report study poll survey inquiry enquiry investigation document record data figure image footage analysis research review audit "
-    "statistic census examination test autopsy commission panel court researcher scientist investigator expert".split()
-)
-NO_SUBJECT = frozenset({"ADP", "SCONJ", "CCONJ", "VERB", "AUX", "ADV"})
-CONDITIONS = frozenset({"unless", "if", "until", "once"})
-FAR = 10  # tokens between a verb and its "that"
+SILENT = frozenset("i we you my our your one nobody no-one anyone everyone there this what these those neither none whoever".split())
+STUDIES = frozenset({"find", "show", "learn", "establish", "determine"})
+NAMING = frozenset({"named", "identified", "quoted", "cited"})
+ANONYMOUS = 6  # tokens behind a verb of asking within which anonymity is asked for
+BODIES = frozenset({"ORG", "LOC", "NORP"})  # name types
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,15 +37,15 @@ class Speech:
 def complements(sentence: Sequence[Token], outlet: str | None) -> Iterator[Speech]:
     """What stands behind a reporting verb: a clause, an infinitive, a number or a noun phrase."""
     for token in sentence:
-        cue = cue_of(token, counting=True)
-        if cue is None or not _asserted(cue):
+        cue = cue_of(token, wide=True)
+        if cue is None or not _asserted(cue) or _of_oneself(cue):
             continue
         spoken = _quoted_as_saying(cue, outlet) or _speaker(cue, outlet)
         if spoken is None:
             continue
         voice, relay = spoken
-        found = _content(cue, sentence)
-        if found:
+        found = content_of(cue, sentence)
+        if found and not (found[2] == "noun phrase" and _takes_sides(cue) and is_body(voice.head)):
             left, right, rule = found
             yield Speech(left, right, cue, voice, rule, relay, cue.stance)
 
@@ -77,6 +54,10 @@ def complements(sentence: Sequence[Token], outlet: str | None) -> Iterator[Speec
 def _asserted(cue: Cue) -> bool:
     """Whether somebody is said to have said it: not "refused to say", "if they say", "did not say"."""
     verb = cue.token
+    if verb.tag_ == "VB" and verb.dep_ in {"xcomp", "advcl"} and is_in("going_on", verb.head.lemma_.lower()):
+        return verb.head.tag_ in FINITE
+    if verb.tag_ == "VB" and verb.dep_ == "advcl" and verb.head.tag_ in FINITE and cue.utters and verb.head.i < verb.i:
+        return True  # "took to the radio to say that"
     auxiliaries = {c.lower_ for c in verb.children if c.dep_ in {"aux", "aux:pass"}}
     own = any(c.dep_ == "nsubj" and c.i < verb.i for c in verb.children)  # "put", "read": taggers confuse past and base form
     if verb.tag_ == "VB" and not auxiliaries - {"to"} and not own:
@@ -87,12 +68,24 @@ def _asserted(cue: Cue) -> bool:
     return not negated or cue.stance in {"denies", "doubts"}
 
 
+def _of_oneself(cue: Cue) -> bool:
+    """ "asked not to be named", "identified himself as X": how a source is called, and no words of theirs."""
+    after = cue.token.doc[cue.last.i + 1 : cue.last.i + ANONYMOUS]
+    if cue.words in {"identify", "introduce"} and any(t.lower_.endswith(("self", "selves")) for t in after[:1]):
+        return True
+    said = [t.lower_ for t in after]
+    if cue.words not in {"ask", "request", "demand", "insist on", "decline", "refuse", "plead", "beg", "prefer"}:
+        return False
+    passive = "be" in said[:3] and said[0] in {"not", "to"} and bool(NAMING & set(said[:5]))
+    return passive or bool({"anonymity", "anonymous"} & set(said))
+
+
 def _speaker(cue: Cue, outlet: str | None) -> tuple[Voice, tuple[str, ...]] | None:
     verb = cue.token
     if any(c.dep_ == "aux:pass" for c in verb.children):
         agents = [c for c in verb.children if c.dep_ == "obl:agent"]
         return (voice_of(agents[0]), ()) if agents else None
-    subject = subject_of(verb) or name_in_front(verb)
+    subject = _going_on(verb) or subject_of(verb) or name_in_front(verb)
     near = [*verb.children, *(subject.children if subject is not None else ())]
     cited = next((s for s in near if s.dep_ in {"advcl", "acl"} and s.tag_ == "VBG" and is_in("citing", s.lemma_.lower())), None)
     if (
@@ -101,7 +94,11 @@ def _speaker(cue: Cue, outlet: str | None) -> tuple[Voice, tuple[str, ...]] | No
         or (verb.tag_ == "VBN" and not any(c.dep_ == "aux" for c in verb.children) and verb.dep_ in {"acl", "amod"})
     ):
         return None
-    if cue.words in STUDIES and not (subject.lemma_.lower() in STUDY_NOUNS or (cue.words == "find" and subject.ent_type_)):
+    if cue.group in {"threatens", "promises"} and is_in("voiceless", subject.lemma_.lower()):
+        return None
+    if not cue.utters and "set" not in cue.takes and is_body(subject):
+        return None
+    if not studied(cue, subject):
         return None
     if cited is not None:
         source = next((c for c in cited.children if c.dep_ == "obj"), None)
@@ -109,6 +106,28 @@ def _speaker(cue: Cue, outlet: str | None) -> tuple[Voice, tuple[str, ...]] | No
         if source is not None and cited.i < verb.i:
             return voice_of(source), (name,) if name else ()
     return voice_of(subject), relay_of(verb, outlet)
+
+
+def studied(cue: Cue, subject: Token) -> bool:
+    """Whether "shows" and "finds" tell of what a study or an inquirer says; what others find, they find and do not say."""
+    return cue.words not in STUDIES or is_in("study_nouns", subject.lemma_.lower()) or (cue.words == "find" and bool(subject.ent_type_))
+
+
+def _going_on(verb: Token) -> Token | None:
+    """Who goes on in a participle that the parse hangs inside the words before it ("said the road was closed, adding that ...")."""
+    if verb.tag_ != "VBG" or verb.dep_ != "advcl" or verb.i == verb.sent.start or verb.nbor(-1).text != ",":
+        return None
+    above = governing_cue(verb, (verb.sent.start, verb.i), 3)
+    return subject_of(above) if above is not None and above.i != verb.head.i else None
+
+
+def _takes_sides(cue: Cue) -> bool:
+    return is_in("supports", cue.words) or is_in("rejects", cue.words)
+
+
+def is_body(subject: Token) -> bool:
+    """Whether a state, a force or another body is meant: what it wants or plans is its policy, an act, and nobody's words."""
+    return subject.ent_type_ in BODIES or is_in("body_nouns", subject.lemma_.lower())
 
 
 def _quoted_as_saying(cue: Cue, outlet: str | None) -> tuple[Voice, tuple[str, ...]] | None:
@@ -130,101 +149,3 @@ def _quoted_as_saying(cue: Cue, outlet: str | None) -> tuple[Voice, tuple[str, .
         return None
     name = news_name(by, outlet, sure=True) if by is not None and by.pos_ != "PRON" else None
     return voice_of(said), (name,) if name else ()
-
-
-# --- which words -----------------------------------------------------------------------------------------------------------
-def _content(cue: Cue, sentence: Sequence[Token]) -> tuple[int, int, str] | None:
-    verb, last = cue.token, sentence[-1].i + 1
-    if "clause" in cue.takes:
-        clause = next((c for c in verb.children if c.dep_ == "ccomp" and c.i > verb.i and _rightward(c, verb)), None)
-        if clause is not None:
-            start = max(clause.left_edge.i, cue.last.i + 1)
-            if not _apart(cue, start):
-                return start, _with_second(verb.doc, min(clause.right_edge.i + 1, last), last), "clause"
-        that = _that_behind(cue, last)
-        if that is not None:
-            return that + 1, _clause_end(verb.doc, that + 1, last), "that"
-    if "infinitive" in cue.takes and (to := _infinitive(cue, last)):
-        return (*to, "infinitive")
-    if "set" in cue.takes and (put := set_number(verb)):
-        return (*put, "number set")
-    if "number" in cue.takes and (counted := number(cue)):
-        return (*counted, "number")
-    if ("noun" in cue.takes or cue.words in {"call for", "appeal"}) and (held := noun(cue)):
-        return (*held, "noun phrase")
-    if "clause" in cue.takes and cue.stance not in {"asks", "demands"} and _bare_clause(cue, last):
-        return cue.last.i + 1, _clause_end(verb.doc, cue.last.i + 1, last), "bare clause"
-    return None
-
-
-def _apart(cue: Cue, start: int) -> bool:
-    """Whether a comma parts a verb from the clause behind it: then the clause goes on from before ("If so, he said, it will close")."""
-    doc = cue.token.doc
-    start += doc[start].text == ","
-    if any(t.text == ";" for t in doc[cue.last.i + 1 : start]):
-        return True
-    return doc[start].lower_ in {"who", "whose", "which"} or (
-        doc[start - 1].text == "," and doc[start].lower_ != "that" and start - 2 >= cue.last.i
-    )
-
-
-def _with_second(doc: Doc, end: int, last: int) -> int:
-    """The end of a clause, with the "and that ..." or "unless ..." behind it."""
-    if end < last and doc[end].lower_ in CONDITIONS:
-        return _clause_end(doc, end, last)
-    at = end + 1 if end < last and doc[end].text == "," else end
-    return _clause_end(doc, at + 2, last) if at + 2 < last and doc[at].lower_ in {"and", "but"} and doc[at + 1].lower_ == "that" else end
-
-
-def _rightward(clause: Token, verb: Token) -> bool:
-    """Whether a clause stands behind its verb, and not around it ("The figure, he said, was wrong")."""
-    return clause.left_edge.i > verb.i
-
-
-def _that_behind(cue: Cue, last: int) -> int | None:
-    doc = cue.token.doc
-    for at in range(cue.last.i + 1, min(cue.last.i + 1 + FAR, last)):
-        token = doc[at]
-        if token.lower_ in {"that", "whether", "how", "why"} and token.tag_ in {"IN", "WRB"}:
-            return at if token.lower_ == "that" else at - 1
-        if token.tag_ in FINITE or token.text in {";", ":"} or cue_of(token):
-            return None
-    return None
-
-
-def _clause_end(doc: Doc, start: int, last: int) -> int:
-    return next((i for i in range(start, last) if doc[i].text in {";", "—", "–", ":"}), last)
-
-
-def _bare_clause(cue: Cue, last: int) -> bool:
-    doc, at = cue.token.doc, cue.last.i + 1
-    if at >= last or doc[at].is_punct or doc[at].lower_ == "what" or doc[at].pos_ in NO_SUBJECT or doc[at].ent_type_ == "DATE":
-        return False
-    rest = doc[at : _clause_end(doc, at, last)]
-    finite = next((t for t in rest if t.tag_ in FINITE), None)
-    if finite is None or cue.token.tag_ not in FINITE | {"VBN"} or finite.dep_ == "acl:relcl":
-        return False
-    return not any(t.text in {",", "who", "which"} for t in doc[at : finite.i])
-
-
-def _infinitive(cue: Cue, last: int) -> tuple[int, int] | None:
-    for child in cue.token.children:
-        if child.dep_ in {"xcomp", "ccomp", "advcl", "obl"} and child.i > cue.token.i:
-            to = next((c for c in child.lefts if c.tag_ == "TO" and c.i > cue.token.i), None)
-            if to is not None:
-                start = to.i - 1 if to.nbor(-1).lower_ == "not" else to.i
-                return start, _with_second(child.doc, min(child.right_edge.i + 1, last), last)
-    return _to_behind(cue, last)
-
-
-def _to_behind(cue: Cue, last: int) -> tuple[int, int] | None:
-    """An infinitive that the parse hangs elsewhere: the first "to" with a verb, no verb or comma before it."""
-    doc = cue.token.doc
-    for at in range(cue.last.i + 1, min(cue.last.i + FAR, last - 1)):
-        token = doc[at]
-        if token.tag_ == "TO" and any(t.tag_ == "VB" for t in doc[at + 1 : at + 3]):
-            verb = next(t for t in doc[at + 1 : last] if t.tag_ == "VB")
-            return (at - 1 if doc[at - 1].lower_ == "not" else at), min(max(verb.right_edge.i + 1, verb.i + 1), last)
-        if token.tag_.startswith("VB") or token.text in {",", ";", ":"}:
-            return None
-    return None

@@ -10,6 +10,7 @@ from spacy.tokens import Token
 from crosswire.wordlists import load_toml, words_of
 
 LIST = "reporting.toml"
+NOUNS = "reporting_nouns.toml"
 NEAR_PARTICLE = 3  # words between a verb and its particle ("called again for")
 FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 
@@ -24,6 +25,11 @@ class Cue:
     stance: str
     takes: frozenset[str]
     last: Token  # the particle, else the verb itself
+
+    @property
+    def utters(self) -> bool:
+        """Whether the verb is one of utterance; else it tells of an attitude ("plans to leave") or a count."""
+        return self.words in _utterances()
 
     @property
     def start(self) -> int:
@@ -51,6 +57,13 @@ def _verbs() -> dict[str, tuple[str, str, frozenset[str]]]:
 
 
 @cache
+def _utterances() -> frozenset[str]:
+    """The verbs of utterance: those of at least one group that is neither an attitude (``speech = false``) nor a count."""
+    groups = load_toml(LIST).values()
+    return frozenset(w for keys in groups if keys.get("takes", ["set"]) != ["set"] and keys.get("speech", True) for w in keys["words"])
+
+
+@cache
 def _particles() -> dict[str, tuple[str, ...]]:
     """verb -> the particles with which it stands in the list."""
     out: dict[str, list[str]] = {}
@@ -61,10 +74,31 @@ def _particles() -> dict[str, tuple[str, ...]]:
     return {verb: tuple(sorted(rests)) for verb, rests in out.items()}
 
 
-def cue_of(token: Token, *, counting: bool = False) -> Cue | None:
+@cache
+def _leads(adjectives: bool) -> dict[str, tuple[str, frozenset[str]]]:
+    """noun or adjective -> (stance, the words that may lead its content: "that", "to", prepositions)."""
+    out: dict[str, tuple[str, frozenset[str]]] = {}
+    for keys in load_toml(NOUNS).values():
+        for word in keys["words"] if keys.get("adjectives", False) is adjectives else ():
+            stance, leads = out.get(word, (keys["stance"], frozenset()))
+            out[word] = (stance, leads | frozenset(keys["leads"]))
+    return out
+
+
+def noun_cue(lemma: str) -> tuple[str, frozenset[str]] | None:
+    """The stance of a noun of speech and what may lead its content, or None."""
+    return _leads(False).get(lemma)
+
+
+def adjective_cue(word: str) -> tuple[str, frozenset[str]] | None:
+    """The same for an adjective ("confident that ...")."""
+    return _leads(True).get(word)
+
+
+def cue_of(token: Token, *, wide: bool = False) -> Cue | None:
     """The cue that a token is, or None; a verb with its particle comes before the bare verb.
 
-    ``counting`` takes in the verbs that report only by setting a number ("put the toll at 12").
+    ``wide`` takes in verbs that report an attitude ("plans to leave") or only set a number ("put the toll at 12").
     """
     said = token.lower_ == "said"  # taggers take it for a noun or an adjective behind a long subject
     if not (said or token.tag_.startswith("VB")):
@@ -72,13 +106,12 @@ def cue_of(token: Token, *, counting: bool = False) -> Cue | None:
     lemma = "say" if said else token.lemma_.lower()
     for particle in _particles().get(lemma, ()):
         last = _behind(token, particle)
-        if last is not None:
-            entry = f"{lemma} {particle}"
+        entry = f"{lemma} {particle}"
+        if last is not None and (wide or entry in _utterances()):
             return Cue(token, entry, *_verbs()[entry], last)
-    if lemma not in _verbs():
+    if lemma not in (_verbs() if wide else _utterances()):
         return None
-    group, stance, takes = _verbs()[lemma]
-    return Cue(token, lemma, group, stance, takes, token) if counting or takes != {"set"} else None
+    return Cue(token, lemma, *_verbs()[lemma], token)
 
 
 def _behind(verb: Token, particle: str) -> Token | None:

@@ -106,7 +106,7 @@ def _read(text: str, words: Sequence[Word], start: int, end: int, body: str) -> 
         return BodyName(words[left[0]].start, words[end - 1].end, body, left[1].alpha2, named)
     if right is not None and (right.form == "name") and words[end].key == "of":
         return BodyName(words[start].start, words[after - 1].end, body, right.alpha2, named)
-    if right is not None and right.form in ("capital", "name"):
+    if right is not None and right.form in ("capital", "name") and not (body == "forces" and words[end].key == "in"):
         return BodyName(words[start].start, words[end - 1].end, body, right.alpha2, named)
     return BodyName(words[start].start, words[end - 1].end, body, None, named)
 

@@ -14,10 +14,11 @@ from crosswire.extract.actor_lists import noun_groups, nouns_of
 from crosswire.extract.armed_groups import after_common_noun
 from crosswire.extract.country_names import country_words
 from crosswire.extract.name_text import Word, capital, keys_of
+from crosswire.extract.name_text import words_of as words_in
 from crosswire.extract.name_types import Line, Name
-from crosswire.extract.titles import leading_titles, role_start
+from crosswire.extract.titles import leading_titles, role_start, title_words_at
 from crosswire.types import ActorKind, Span
-from crosswire.wordlists.folding import fold
+from crosswire.wordlists import words_of
 from crosswire.wordlists.gazetteer import gazetteer
 
 LABELS: dict[str, ActorKind | None] = {"PERSON": "person", "ORG": "organisation", "LOC": None, "MISC": None, "FAC": None}
@@ -36,18 +37,52 @@ def tagged_names(page: Page, lines: Sequence[Line]) -> list[Name]:
     """The people and organisations that the pipeline marked; a name has one kind in the whole report."""
     text = page.document.text
     found = list(_found(page, lines))
-    towns = _towns(page, lines, found)
+    towns = _towns(page, lines, found) | _regions(text, found)
+    titled = {keys_of(text[f.span.start : f.span.end]) for f in found if f.role_start is not None}
+    storms = {keys_of(m[1]) for line in lines for m in _STORM.finditer(text, *line.span)}
     votes = _votes(text, found) | dict.fromkeys(towns, "LOC")
     out = []
     for item in found:
         said = text[item.span.start : item.span.end]
         kind = LABELS[votes[keys_of(said)]]
-        if kind is None:
+        if kind is None or keys_of(said) in storms or (keys_of(said) not in titled and _names_no_actor(said)):
             continue
         starts = item.role_start if kind == "person" else None
         role = text[starts : item.span.start].rstrip(" ,") if starts is not None else None
         out.append(Name(item.span.start, item.span.end, said, kind, None, None, role, "tagger", starts))
-    return out
+    marked = [n.span for n in out]
+    return [*out, *(n for n in _given_names(text, lines) if not any(n.span.overlaps(s) for s in marked))]
+
+
+_GIVEN = re.compile(
+    r"\b(?:ask(?:ed|s|ing)?\s+(?:to\s+be|that\s+(?:he|she)\s+be)\s+(?:called|named|identified\s+(?:only\s+)?as)"
+    r"|g(?:a|i)v(?:e|es|ing)\s+(?:his|her)\s+(?:first\s+)?name\s+(?:only\s+)?as|call(?:s|ed|ing)\s+(?:himself|herself)"
+    r"|(?:woman|man|girl|boy|resident|villager|child|student|teacher|nurse|driver|witness|survivor|refugee|farmer|trader|soldier|officer)"
+    r"\s+(?:named|called))\s+(?:only\s+)?[\"“‘']?((?:[A-Z][\w’'-]+\s){0,2}[A-Z][\w’'-]*\w)"
+)
+
+
+def _given_names(text: str, lines: Sequence[Line]) -> Iterator[Name]:
+    """ "a nurse who asked to be called X": what follows is a person's name, marked or not."""
+    for line in lines:
+        for m in _GIVEN.finditer(text, *line.span):
+            yield Name(m.start(1), m.end(1), m[1], "person", None, None, None, "given-name")
+
+
+_STORM = re.compile(r"\b(?:[Cc]yclone|[Hh]urricane|[Tt]yphoon|(?:[Tt]ropical )?[Ss]torm|[Tt]ropical [Dd]epression)\s+([A-Z]\w+)")
+
+
+def _names_no_actor(said: str) -> bool:
+    """Whether a name is that of a ship or an operation, an abbreviation for a thing, a bare title, a god, or a single letter."""
+    keys = keys_of(said)
+    things, no_actors = words_of("titles.toml", "things_named"), words_of("titles.toml", "no_actors")
+    if len(said) < 2 or (len(keys) > 1 and keys[0] in things) or (len(keys) == 1 and keys[0] in no_actors):
+        return True
+    words = words_in(said)
+    at = 0
+    while at < len(words) and (after := title_words_at(said, words, at)) > at:
+        at = after
+    return at == len(words)
 
 
 _PLACED = re.compile(r"\b(?:in|near|at|outside|around|from|to|of|captured|recaptured|seized|entered|towards?)\s+$", re.IGNORECASE)
@@ -65,6 +100,21 @@ def _towns(page: Page, lines: Sequence[Line], found: Sequence[Tagged]) -> set[tu
         if item.label == "PERSON" and placed and keys_of(name) not in titled and any(e.country in said for e in gazetteer().find(name)):
             out.add(keys_of(name))
     return out
+
+
+_BEFORE_PLACE = re.compile(
+    r"\b(?:provinces?|regions?|districts?|states?|county|counties|governorate|prefecture|towns?|cit(?:y|ies)|villages?|islands?|peninsula"
+    r"|oblast|canton|enclave|territory|municipality|republic) of (?:the )?$",
+    re.IGNORECASE,
+)
+
+
+def _regions(text: str, found: Sequence[Tagged]) -> set[tuple[str, ...]]:
+    """Names that the report introduces as places: "the island of X"; never one with a title."""
+    placed = {
+        keys_of(text[f.span.start : f.span.end]) for f in found if _BEFORE_PLACE.search(text, max(0, f.span.start - 24), f.span.start)
+    }
+    return placed - {keys_of(text[f.span.start : f.span.end]) for f in found if f.role_start is not None}
 
 
 def _found(page: Page, lines: Sequence[Line]) -> Iterator[Tagged]:
@@ -93,6 +143,8 @@ def _label(ent: Tokens) -> str:
         return "PERSON"
     if ent.label_ not in ("LOC", "MISC", "FAC"):
         return str(ent.label_)
+    if _of_a_place(ent):
+        return "PERSON"
     root = ent.root
     beside = [root.head] if root.dep_ in ("appos", "flat", "compound") and root.head.i not in range(ent.start, ent.end) else []
     beside += [c for c in root.children if c.dep_ in ("appos", "nmod:desc") and c.i not in range(ent.start, ent.end)]
@@ -107,6 +159,25 @@ def _label(ent: Tokens) -> str:
                 else str(ent.label_)
             )
     return str(ent.label_)
+
+
+PLACE_WORDS = frozenset(
+    """province region district state county governorate prefecture town city village island peninsula area zone department oblast
+    canton municipality valley coast north south east west northern southern eastern western central upper lower new""".split()
+)
+
+
+def _of_a_place(ent: Tokens) -> bool:
+    """ "the mayor of Gulu, Anna Okello, said": a name of two or more words set off behind the place of an office is no second place."""
+    doc = ent.doc
+    closed = doc[ent.start - 1].text == "," and ent.end < len(doc) and doc[ent.end].text in (",", ".", ")") if ent.start else False
+    noun, steps = ent.root.head, 0
+    if not closed or len(ent) < 2 or ent.root.dep_ != "appos" or any(t.lower_ in PLACE_WORDS for t in ent):
+        return False
+    while noun.dep_ == "nmod" and steps < 3:
+        noun, steps = noun.head, steps + 1
+    group = noun_groups().get(noun.lemma_.lower())
+    return steps > 0 and group is not None and group[1] == "person" and not gazetteer().find(ent.text)
 
 
 _AGE = re.compile(r",? (?:aged )?\d{1,2},|,? \(\d{1,2}\)")
@@ -162,33 +233,17 @@ def _votes(text: str, found: Sequence[Tagged]) -> dict[tuple[str, ...], str]:
     return {keys: "PERSON" if keys in surnames else _by_last_word(keys, label) for keys, label in labels.items()}
 
 
+TERRAIN_ENDS = frozenset(
+    """strip peninsula heights valley desert sea gulf bay strait channel river lake canal mountains hills plateau island islands province
+    governorate oblast highlands lowlands delta basin""".split()
+)
+TERRAIN = frozenset({"bank", "post", "mission", "union", "gas", "oil", "park", "centre", "center", "board", "echo", "station"})
+
+
 def _by_last_word(keys: tuple[str, ...], label: str) -> str:
     """ "X Radio", "Y Observatory" are organisations, whatever the tagger says of a report."""
-    if label in ("LOC", "MISC") and len(keys) > 1 and keys[-1] in nouns_of("organisation_names"):
+    if len(keys) > 1 and (keys[-1] in TERRAIN_ENDS or keys == ("west", "bank")):
+        return "LOC"
+    if label in ("LOC", "MISC") and len(keys) > 1 and keys[-1] in nouns_of("organisation_names") and keys[-1] not in TERRAIN:
         return "ORG"
     return label
-
-
-DATELINE = re.compile(r"\(([A-Z][A-Za-z]{1,7})\)\s*[-–—]")
-
-
-def outlet_names(page: Page, lines: Sequence[Line]) -> list[Name]:
-    """Where the report names its own outlet: as it was given with the report, or by the initials in the dateline."""
-    outlet = page.document.outlet
-    if not outlet or len(fold(outlet)) < 3:
-        return []
-    called = {keys_of(outlet)} | {keys_of(m[1]) for m in DATELINE.finditer(page.document.text[:2000]) if _short_for(m[1], outlet)}
-    out = []
-    for line in lines:
-        for keys in sorted(called):
-            for i in range(len(line.words) - len(keys) + 1):
-                words = line.words[i : i + len(keys)]
-                if tuple(w.key for w in words) == keys and capital(words[0]):
-                    out.append(Name(words[0].start, words[-1].end, outlet, "organisation", None, None, None, "outlet"))
-    return out
-
-
-def _short_for(short: str, outlet: str) -> bool:
-    """Whether the letters of "TCP" stand in order in "Transcontinental Press", the first as its first."""
-    letters = iter(fold(outlet).replace(" ", ""))
-    return fold(short)[:1] == fold(outlet)[:1] and all(c in letters for c in fold(short))

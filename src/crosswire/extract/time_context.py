@@ -36,13 +36,16 @@ class Context:
     """What a relative expression may be resolved against.
 
     ``leaning`` is "past" or "future" as the governing verb has it; ``here`` the last time told earlier in the same sentence,
-    ``before`` the last one in the text above it (None where that is too far off to be meant).
+    ``before`` the last one in the text above it (None where that is too far off to be meant), ``period`` the quarter that figures
+    are of, or a month of the same sentence. ``sure`` is False where no finite verb decided on the leaning.
     """
 
     published: date | None
     leaning: str
     here: Told | None
     before: Told | None
+    period: Told | None = None
+    sure: bool = True
 
     def told(self) -> tuple[date | None, str | None]:
         """The day that the text is at: told in this sentence, else just above, else the day of publication."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date, timedelta
 
 from crosswire.extract import time_values as v
@@ -15,14 +16,21 @@ from crosswire.extract.time_context import (
     Match,
     Resolver,
     digits,
-    way_of,
     year_of,
 )
+from crosswire.extract.time_feasts import occurrences
 from crosswire.extract.time_values import Value, unresolved
-from crosswire.language.calendar import month_number
+from crosswire.language.calendar import month_number, weekday_number
+from crosswire.language.numbers import number_value
 from crosswire.wordlists import load_toml
 
-ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "final": 4, "1st": 1, "2nd": 2, "3rd": 3, "4th": 4}
+CENTURIES = {
+    word: n
+    for n, word in enumerate(
+        "tenth eleventh twelfth thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth twenty-first".split(),
+        10,
+    )
+}
 DECADES = {"twenties": 20, "thirties": 30, "forties": 40, "fifties": 50, "sixties": 60, "seventies": 70, "eighties": 80, "nineties": 90}
 
 
@@ -31,21 +39,25 @@ def _iso(match: Match, _context: Context) -> Value:
     return v.day(found) if found else unresolved("no such day")
 
 
-def _slashed(match: Match, _context: Context) -> Value:
+def _slashed(match: Match, context: Context) -> Value:
     a, b, y = int(match["a"]), int(match["b"]), int(match["y"])
     y += 2000 if y < 50 else 1900 if y < 100 else 0
     both = {d for d in (v.valid_day(y, b, a), v.valid_day(y, a, b)) if d}
-    if len(both) == 1:
-        return v.day(both.pop())
+    near = {d for d in both if context.published is not None and abs((d - context.published).days) <= 3}
+    for certain in (both, near):
+        if len(certain) == 1:
+            return v.day(certain.pop())
     return unresolved("day or month may come first" if both else "no such day")
 
 
-def _one_day(context: Context, name: str, number: str, y: str | None, rel: str | None = None) -> date | None:
+def _one_day(context: Context, name: str, number: str, y: str | None, rel: str | None = None, weekday: str | None = None) -> date | None:
     m, d = month_number(name) or 0, digits(number)
     if y or rel:
         told = int(y) if y else year_of(context, (rel or "").lower())
         return v.valid_day(told, m, d) if told else None
-    return v.closest_year(context.published, m, d, context.leaning) if context.published else None
+    if context.published is None:
+        return None
+    return v.closest_year(context.published, m, d, context.leaning, sure=context.sure, weekday=weekday_number(weekday or ""))
 
 
 def _dated(first: date | None, last: date | None, context: Context, y: str | None, *, night: bool = False) -> Value:
@@ -56,13 +68,15 @@ def _dated(first: date | None, last: date | None, context: Context, y: str | Non
 
 
 def _day_month(match: Match, context: Context) -> Value:
-    first = _one_day(context, match["m"], match["d"], match["y"], match["rel"])
+    first = _one_day(context, match["m"], match["d"], match["y"], match["rel"], match["wd"])
     last = _one_day(context, match["m"], match["d2"], match["y"], match["rel"]) if match["d2"] else first
     return _dated(first, last, context, match["y"], night=bool(match["night"]))
 
 
 def _month_day(match: Match, context: Context) -> Value:
-    first = _one_day(context, match["m"], match["d"], match["y"])
+    if match["which"] and context.published is not None:
+        context = replace(context, leaning="past" if BACK.search(match["which"]) else "future", sure=True)
+    first = _one_day(context, match["m"], match["d"], match["y"], None, match["wd"])
     last = _one_day(context, match["m"], match["d2"], match["y"]) if match["d2"] else first
     return _dated(first, last, context, match["y"])
 
@@ -100,11 +114,11 @@ def _month_year(match: Match, context: Context) -> int | None:
     if context.published is None:
         return None
     at = context.published
-    if AHEAD.search(which) or (context.leaning == "future" and not BACK.search(which)):
-        return at.year if number >= at.month + bool(AHEAD.search(which)) else at.year + 1
-    if which.startswith("this") and "past" not in which:
-        return at.year
-    return at.year if number <= at.month - bool(BACK.search(which)) else at.year - 1
+    if AHEAD.search(which):
+        return at.year + (number <= at.month)
+    if BACK.search(which):
+        return at.year - (number >= at.month)
+    return at.year if which.startswith("this") else v.nearest_month(at, number, context.leaning, sure=context.sure)
 
 
 def _months(match: Match, context: Context) -> Value:
@@ -131,47 +145,63 @@ def _year(match: Match, _context: Context) -> Value:
     return v.year(int(match["y"]))
 
 
+def _year_words(match: Match, _context: Context) -> Value:
+    """ "nineteen eighty-four", "two thousand twelve"."""
+    if not match["century"]:
+        return v.year(2000 + int(number_value(match["rest"]) or 0 if match["rest"] else 0))
+    base = {"eighteen": 1800, "nineteen": 1900, "twenty": 2000}[match["century"].lower()]
+    tens = 0 if match["tens"].lower() == "oh" else int(number_value(match["tens"]) or 0)
+    return v.year(base + tens + int(number_value(match["ones"]) or 0 if match["ones"] else 0))
+
+
+def _short_year(match: Match, context: Context) -> Value:
+    now = context.published.year if context.published else 2000
+    number = now - now % 100 + int(match["yy"])
+    return v.year(number if number <= now + 5 else number - 100)
+
+
 def _decade(match: Match, _context: Context) -> Value:
     if match["y"]:
         return v.decade(int(match["y"]))
-    number = int(match["short"]) if match["short"] else DECADES[match["word"].lower()]
+    number = int(match["short"] or match["plain"]) if match["short"] or match["plain"] else DECADES[match["word"].lower()]
     return v.decade(1900 + number)
 
 
 def _century(match: Match, _context: Context) -> Value:
-    n = int(match["n"])
+    n = int(match["n"]) if match["n"] else CENTURIES.get(match["word"].lower(), 0)
+    if match["bc"]:
+        return unresolved("before our era")
     if not 1 <= n <= 30:
         return unresolved("no such century")
     return Value(date(100 * (n - 1) + (n == 1), 1, 1), date(100 * n - 1, 12, 31), f"{n - 1:02d}", "decade")
 
 
-def _quarter(match: Match, context: Context) -> Value:
-    number = int(match["q"]) if match["q"] else ORDINALS[match["n"].lower()]
-    told = match["y"] or match["y2"]
-    if told:
-        return v.quarter(int(told), number)
-    if context.published is None:
-        return unresolved(NO_DATE)
-    at = context.published
-    if match["rel"]:
-        return v.quarter(at.year + way_of(match["rel"]), number).anchored("published")
-    ahead = 1 if number > (at.month + 2) // 3 and context.leaning != "future" else 0
-    # A quarter that has not begun is told of in advance when it is the next one; an older one is last year's.
-    late = ahead and number != (at.month + 2) // 3 + 1
-    return v.quarter(at.year - bool(late), number).anchored("published")
-
-
-def _holiday_value(found: date | None) -> Value:
-    return v.day(found) if found else unresolved("no such day")
+def _named_day(match: Match, _context: Context) -> Value:
+    """Attacks that are called by their day."""
+    return v.day(date(2005, 7, 7) if match["july"] else date(2008, 11, 26) if match["nov"] else date(2001, 9, 11))
 
 
 def _holiday(match: Match, context: Context) -> Value:
-    name = re.sub(r"\s+", " ", match["name"].lower())
-    m, d = (int(part) for part in load_toml("times.toml")["holidays"]["words"][name].split("-"))
-    if match["y"]:
-        return _holiday_value(v.valid_day(int(match["y"]), m, d))
-    at = context.published
-    return unresolved(NO_DATE) if at is None else _holiday_value(v.closest_year(at, m, d, context.leaning)).anchored("published")
+    name = re.sub(r"\s+", " ", match["name"].lower().replace("’", "'"))
+    rule, at = load_toml("times.toml")["holidays"]["words"][name], context.published
+    y = int(match["y"]) if match["y"] else year_of(context, match["rel"].lower()) if match["rel"] else None
+    if y is not None:
+        found = occurrences(rule, y)
+        return v.days(*found[0]).anchored(None if match["y"] else "published") if found else unresolved("no such day")
+    if at is None:
+        return unresolved(NO_DATE)
+    near = [days for k in (-1, 0, 1) for days in occurrences(rule, at.year + k)]
+    which = match["which"] or ""
+    if BACK.search(which) or AHEAD.search(which):
+        near = [d for d in near if (d[1] < at if BACK.search(which) else d[0] > at)]
+    elif which.lower().startswith("this"):
+        near = [d for d in near if d[0].year == at.year] or near
+    elif context.sure and match["on"]:
+        behind = context.leaning == "past"
+        near = [d for d in near if (d[0] <= at if behind else d[1] >= at)]
+    away = 60 if context.leaning == "future" else -60  # a feast a good while behind is spoken of as often as one just ahead
+    found_days = min(near, key=lambda d: (abs((d[0] - at).days - away // 2), d), default=None)
+    return v.days(*found_days).anchored("published") if found_days else unresolved("no such day")
 
 
 WRITTEN: dict[str, Resolver] = {
@@ -184,8 +214,10 @@ WRITTEN: dict[str, Resolver] = {
     "months": _months,
     "years": _years,
     "year": _year,
+    "year-words": _year_words,
+    "short-year": _short_year,
+    "named-day": _named_day,
     "decade": _decade,
     "century": _century,
-    "quarter": _quarter,
     "holiday": _holiday,
 }

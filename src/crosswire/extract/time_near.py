@@ -20,6 +20,7 @@ from crosswire.extract.time_context import (
     unit_of,
     way_of,
 )
+from crosswire.extract.time_periods import compared
 from crosswire.extract.time_values import Value, unresolved
 from crosswire.language.calendar import weekday_number
 
@@ -95,11 +96,11 @@ def _weekday(match: Match, context: Context) -> Value:
 
 def _weekdays(match: Match, context: Context) -> Value:
     """From one weekday to the next: the later one is placed first, the earlier one lies in the week before it."""
-    last = _weekday_near(context, match["w2"], match["which"] or "")
+    last = _weekday_near(context, match["w2"], match["which"] or "", match["week"] or "")
     if last is None:
         return unresolved(NO_DATE)
     gap = ((weekday_number(match["w2"]) or 0) - (weekday_number(match["w"]) or 0)) % 7
-    if context.leaning == "future":
+    if context.leaning == "future" and not match["week"]:
         first = _weekday_near(context, match["w"]) or last
         last = first + timedelta(days=gap)
     return v.days(last - timedelta(days=gap), last).anchored("published")
@@ -134,7 +135,10 @@ def _unit(match: Match, context: Context) -> Value:
 
 def _side_of_unit(match: Match, context: Context) -> Value:
     if match["ye"]:
-        return on_publication(context, lambda p: v.day(date(p.year, 12, 31)))
+        back = 1 if re.search(r"\bsince\s+$", match.string[: match.start()], re.IGNORECASE) else 0
+        return on_publication(context, lambda p: v.day(date(p.year - back, 12, 31)))
+    if match["u2"] or match["u3"]:
+        return on_publication(context, lambda p: v.year(p.year))
     unit = match["u"].lower()
     return on_publication(context, lambda p: _side(calendar_unit(p, unit, 0), match["side"].lower()))
 
@@ -146,9 +150,13 @@ def _side(found: Value, side: str) -> Value:
 def _back(at: date, count: int, unit: str) -> date:
     if unit in ("day", "night"):
         return at - timedelta(days=count)
+    if unit == "hour":
+        return at - timedelta(days=-(-count // 24))
+    if unit == "weekend":
+        return at - timedelta(days=7 * count)
     if unit in ("week", "fortnight"):
         return at - timedelta(days=count * (14 if unit == "fortnight" else 7))
-    return v.add_months(at, -count * {"month": 1, "year": 12, "decade": 120, "century": 1200}[unit])
+    return v.add_months(at, -count * {"month": 1, "quarter": 3, "year": 12, "decade": 120, "century": 1200}[unit])
 
 
 def _past_span(match: Match, context: Context) -> Value:
@@ -168,12 +176,24 @@ def _ago(match: Match, context: Context) -> Value:
     count = count_of(match["n"])
     if count is None:
         return unresolved("no count")
-    return on_publication(context, lambda p: v.shifted(p, -count, unit_of(match["u"])))
+    unit = unit_of(match["u"])
+    if count == 1 and unit == "year" and not match["half"] and (like := compared(match, context)) is not None:
+        return like
+    if match["half"] and unit == "year":
+        return on_publication(context, lambda p: v.shifted(p, -12 * count - 6, "month"))
+    return on_publication(context, lambda p: v.shifted(p, -count, unit))
 
 
 def _from_now(match: Match, context: Context) -> Value:
     count, unit = count_of(match["n"] or match["n2"]), unit_of(match["u"] or match["u2"])
     return unresolved("no count") if count is None else on_publication(context, lambda p: v.shifted(p, count, unit))
+
+
+def _vague(timex: str) -> Resolver:
+    def resolve(_match: Match, _context: Context) -> Value:
+        return unresolved("vague: it names no day", timex)
+
+    return resolve
 
 
 NEAR: dict[str, Resolver] = {
@@ -192,4 +212,7 @@ NEAR: dict[str, Resolver] = {
     "past-span": _past_span,
     "ago": _ago,
     "from-now": _from_now,
+    "now": _vague("PRESENT_REF"),
+    "then": _vague("PAST_REF"),
+    "ahead": _vague("FUTURE_REF"),
 }

@@ -9,6 +9,7 @@ from __future__ import annotations
 from crosswire.extract.time_context import Resolver
 from crosswire.extract.time_dates import WRITTEN
 from crosswire.extract.time_near import NEAR
+from crosswire.extract.time_periods import PERIODS
 from crosswire.extract.time_told import TOLD
 
-RESOLVERS: dict[str, Resolver] = {**WRITTEN, **NEAR, **TOLD}
+RESOLVERS: dict[str, Resolver] = {**WRITTEN, **PERIODS, **NEAR, **TOLD}

@@ -124,8 +124,13 @@ def shifted(when: date, count: int, unit: str) -> Value:
     """
     if abs(count) > 9000:
         return unresolved("too far off")
+    if unit in ("hour", "minute"):
+        return _safe_day(when, int(count / 24) if unit == "hour" else 0)
     if unit in ("day", "night"):
         return _safe_day(when, count)
+    if unit == "weekend":
+        there = _safe_day(when, 7 * count)
+        return weekend(there.start) if there.start else there
     if unit in ("week", "fortnight"):
         weeks = 2 * count if unit == "fortnight" else count
         there = _safe_day(when, 7 * weeks)
@@ -133,6 +138,9 @@ def shifted(when: date, count: int, unit: str) -> Value:
     if unit == "month":
         there_day = add_months(when, count)
         return day(there_day) if abs(count) == 1 else month(there_day.year, there_day.month)
+    if unit == "quarter":
+        there_day = add_months(when, 3 * count)
+        return quarter(there_day.year, (there_day.month + 2) // 3)
     if unit in ("year", "decade", "century"):
         number = when.year + count * {"year": 1, "decade": 10, "century": 100}[unit]
         if not 1 <= number <= 9990:
@@ -148,12 +156,37 @@ def _safe_day(when: date, count: int) -> Value:
         return unresolved("too far off")
 
 
-def closest_year(published: date, month_number: int, day_number: int, leaning: str) -> date | None:
-    """The date of a day without a year that lies nearest to publication; among near ones the side that the verb leans to."""
+def nearest_month(published: date, number: int, leaning: str, *, sure: bool = True) -> int:
+    """The year of a month that is told without one: the side that the verb leans to, unless that is far off and none is sure."""
+    back, ahead = (published.month - number) % 12, (number - published.month) % 12
+    behind = ahead > 6 and not sure if leaning == "future" else sure or not (back >= 8 and ahead <= 4)
+    if behind:
+        return published.year - (number > published.month)
+    return published.year + (number < published.month)
+
+
+def week_in(year_number: int, month_number: int, which: str) -> Value:
+    """The first, second, last week of a month: those whose Thursday lies in it."""
+    last = calendar.monthrange(year_number, month_number)[1]
+    thursdays = [d for d in (date(year_number, month_number, n) for n in range(1, last + 1)) if d.weekday() == 3]
+    place = {"first": 0, "second": 1, "third": 2, "fourth": 3, "last": -1, "final": -1}[which]
+    return week(thursdays[place])
+
+
+def closest_year(
+    published: date, month_number: int, day_number: int, leaning: str, *, sure: bool = False, weekday: int | None = None
+) -> date | None:
+    """The date of a day without a year that lies nearest to publication; among near ones the side that the verb leans to.
+
+    Where a finite verb tells of the past, a day far ahead of publication is not meant; a weekday told with it must be its own.
+    """
     near = [valid_day(published.year + k, month_number, day_number) for k in (-1, 0, 1)]
     known = [d for d in near if d is not None]
+    known = [d for d in known if d.weekday() == weekday] or known
+    if sure and leaning == "past":
+        known = [d for d in known if (d - published).days <= 31] or known
     if not known:
         return None
     if leaning == "future":
-        return min(known, key=lambda d: (abs((d - published).days) + (90 if d < published else 0), d))
+        return min(known, key=lambda d: (abs((d - published).days) + (240 if d < published else 0), d))
     return min(known, key=lambda d: (abs((d - published).days) + (90 if d > published else 0), d))

@@ -2,7 +2,8 @@
 
 The text of each sentence is matched against the grammar of :mod:`crosswire.extract.time_patterns`; what is found is resolved
 in reading order against the day of publication, the verb's tense and the times told before it. What cannot be resolved keeps
-its span, has no days, and says why. Durations ("for three hours") and vague words ("recently") are not times of the calendar.
+its span, has no days, and says why; so do vague times ("recently", "in the coming weeks"). Durations ("for three hours") are no
+times of the calendar, and bare "now" tells none.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from crosswire.acquire.sentences import Page
 from crosswire.extract.time_context import Context, Told
 from crosswire.extract.time_guards import plausible
 from crosswire.extract.time_leaning import leaning
-from crosswire.extract.time_patterns import RULES
+from crosswire.extract.time_patterns import rules_for
 from crosswire.extract.time_rules import RESOLVERS
 from crosswire.extract.time_told import moved
 from crosswire.extract.time_values import Value, unresolved
@@ -24,8 +25,27 @@ from crosswire.types import Time
 PREPOSITION = re.compile(r"\b(?:on|in|at)\s+(?:the\s+)?$", re.IGNORECASE)
 JOINT = re.compile(r",?\s*(?:on\s+|,\s*)?", re.IGNORECASE)
 # Rules whose day is that of another time told in the same sentence, before or behind them.
-DEPENDENT = frozenset({"clock", "clock-words", "moment", "part", "within", "same", "next-day", "earlier", "offset", "eve", "overnight"})
+DEPENDENT = frozenset(
+    {
+        "clock",
+        "clock-words",
+        "moment",
+        "part",
+        "within",
+        "same",
+        "next-day",
+        "earlier",
+        "offset",
+        "overnight",
+        "of-day",
+        "day-count",
+        "same-period",
+        "year-ago",
+        "quarter-told",
+    }
+)
 CLOCKS = frozenset({"clock", "clock-words", "moment"})
+QUARTER_REACH = 12  # sentences over which "a year earlier" means the quarter that the figures are of
 REACH = 5  # sentences over which "that day" and a bare clock time look back
 
 
@@ -51,17 +71,25 @@ class Stretch:
     number: int
 
 
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What has been resolved so far, with the number of its sentence: times, and the quarters that figures are of."""
+
+    times: list[tuple[int, Told]]
+    quarters: list[tuple[int, Told]]
+
+
 def read(page: Page) -> list[Time]:
     """The time expressions of a document's title, body, captions and datelines, sorted by offset, without overlap.
 
     Relative ones of a document without a date have no days, and ``reason`` says so.
     """
     rows: list[Time] = []
-    told: list[tuple[int, Told]] = []
+    said = Said([], [])
     for stretch in _stretches(page):
         joined = _join(_candidates(page, stretch), page.document.text)
         found = [replace(one, start=_opened(page.document.text, one.start)) for one in joined]
-        rows += _resolved(page, stretch, found, told)
+        rows += _resolved(page, stretch, found, said)
     return sorted(rows, key=lambda r: (r.start, r.end))
 
 
@@ -76,7 +104,7 @@ def _candidates(page: Page, stretch: Stretch) -> list[Found]:
     text = page.document.text[stretch.start : stretch.end]
     every = [
         (m.end() - m.start(), -order, m.start(), name, m)
-        for order, (name, pattern) in enumerate(RULES)
+        for order, name, pattern in rules_for(text)
         for m in pattern.finditer(text)
         if m.end() > m.start() and plausible(name, m, page, stretch.start)
     ]
@@ -95,41 +123,49 @@ def _trimmed(match: re.Match[str]) -> tuple[int, int]:
     return start, match.end() - (len(text) - len(text.rstrip(" ,")))
 
 
+def _opens_date(pair: Sequence[Found], text: str) -> bool:
+    """Whether a clock time is followed by a date of its own ("until 3 a.m. Friday")."""
+    return len(pair) > 1 and pair[1].rule not in DEPENDENT and JOINT.fullmatch(text[pair[0].end : pair[1].start]) is not None
+
+
 def _join(found: Sequence[Found], text: str) -> list[Found]:
     """Clock times and the dates beside them become one; "two days after" takes the time that follows it."""
     out: list[Found] = []
-    for one in found:
+    for i, one in enumerate(found):
         last = out[-1] if out else None
         gap = text[last.end : one.start] if last else ""
         if last is not None and last.joined is None and JOINT.fullmatch(gap):
             if last.rule in CLOCKS and one.rule not in DEPENDENT:
                 out[-1] = replace(one, start=last.start)
                 continue
-            if one.rule in CLOCKS and last.rule not in DEPENDENT and last.end < one.start:
+            if one.rule in CLOCKS and last.rule not in DEPENDENT and not _opens_date(found[i : i + 2], text):
                 out[-1] = replace(last, end=one.end)
                 continue
-        if last is not None and last.rule == "offset" and last.joined is None and re.fullmatch(r"\s+(?:on\s+|the\s+)?", gap):
+        if last is not None and last.rule in ("offset", "eve") and last.joined is None and re.fullmatch(r"\s+(?:on\s+|the\s+)?", gap):
             out[-1] = replace(last, end=one.end, joined=one)
             continue
         out.append(one)
     return out
 
 
-def _resolved(page: Page, stretch: Stretch, found: Sequence[Found], told: list[tuple[int, Told]]) -> Iterator[Time]:
-    """Rows of one sentence: times that stand alone first, then those that lean on them; ``told`` grows by what is resolved."""
-    last = next(((stretch.number - n, t) for n, t in reversed(told) if stretch.number - n <= REACH), None)
+def _resolved(page: Page, stretch: Stretch, found: Sequence[Found], said: Said) -> Iterator[Time]:
+    """Rows of one sentence: times that stand alone first, then those that lean on them; ``said`` grows by what is resolved."""
+    last = next(((stretch.number - n, t) for n, t in reversed(said.times) if stretch.number - n <= REACH), None)
+    quarter = next((t for n, t in reversed(said.quarters) if stretch.number - n <= QUARTER_REACH), None)
     known: dict[int, Value] = {}
     for pass_dependent in (False, True):
         for i, one in enumerate(found):
             if (one.rule in DEPENDENT) is pass_dependent:
-                context = Context(
-                    page.document.published, _leaning(page, stretch, one), _here(one, found, known), _above(stretch, one, last)
-                )
+                way, sure = _leaning(page, stretch, one)
+                here, period = _here(one, found, known), _period(one, found, known) or quarter
+                context = Context(page.document.published, way, here, _above(stretch, one, last), period, sure)
                 known[i] = _value(one, context)
     for i, one in enumerate(found):
         value = known[i]
-        if value.start is not None and stretch.kind not in ("dateline", "caption") and value.grain in ("day", "month", "year"):
-            told.append((stretch.number, Told(value, one.start, one.end)))
+        if value.start is not None and stretch.kind not in ("dateline", "caption") and _leads(one, value):
+            said.times.append((stretch.number, Told(value, one.start, one.end)))
+        if value.grain == "quarter" and _is_period(one) and _is_over(value, page):
+            said.quarters.append((stretch.number, Told(value, one.start, one.end)))
         yield _row(page, one, value)
 
 
@@ -147,10 +183,32 @@ def _here(one: Found, found: Sequence[Found], known: dict[int, Value]) -> Told |
         f, value = behind[-1]
         return Told(value, f.start, f.end)
     ahead = [(f, value) for f, value in ready if f.start > one.start and value.grain == "day"]
-    if ahead and one.rule in ("clock", "clock-words", "moment", "part"):
+    if ahead and one.rule in ("clock", "clock-words", "moment", "part", "day-count"):
         f, value = ahead[0]
         return Told(value, f.start, f.end)
     return None
+
+
+def _is_period(one: Found) -> bool:
+    """Whether figures may be of it: "the third quarter", not "the year-ago third quarter"."""
+    return one.rule == "quarter" and not any(one.match[group] for group in ("ago", "ago2", "rel", "rel0", "y0"))
+
+
+def _leads(one: Found, value: Value) -> bool:
+    """Whether later times may lean on it; a feast is spoken of without the text being at its day, unless it says "on"."""
+    return value.grain in ("day", "month", "year") and (one.rule != "holiday" or bool(one.match["on"]))
+
+
+def _is_over(value: Value, page: Page) -> bool:
+    """Whether a quarter had ended on publication, so that figures can be of it."""
+    at = page.document.published
+    return at is None or (value.end is not None and value.end < at)
+
+
+def _period(one: Found, found: Sequence[Found], known: dict[int, Value]) -> Told | None:
+    """The quarter or month told last before it in its sentence."""
+    ready = [(f, known[i]) for i, f in enumerate(found) if i in known and f.start < one.start and known[i].start is not None]
+    return next((Told(value, f.start, f.end) for f, value in reversed(ready) if _is_period(f) or f.rule == "month"), None)
 
 
 def _above(stretch: Stretch, one: Found, last: tuple[int, Told] | None) -> Told | None:
@@ -161,16 +219,16 @@ def _above(stretch: Stretch, one: Found, last: tuple[int, Told] | None) -> Told 
     """
     if last is None or (one.rule == "clock" and one.start == stretch.start):
         return None
-    near = 1 if one.rule == "earlier" and one.match["way"].lower() in ("earlier", "before") else REACH
+    near = 1 if one.rule == "earlier" and (one.match["way"] or "").lower() in ("earlier", "before") else REACH
     return last[1] if last[0] <= near else None
 
 
-def _leaning(page: Page, stretch: Stretch, one: Found) -> str:
+def _leaning(page: Page, stretch: Stretch, one: Found) -> tuple[str, bool]:
     if stretch.kind == "dateline":
-        return "past"
-    core = one.base + one.match.start()
-    tokens = page.tokens(max(core, one.start), one.base + one.match.end())
-    return leaning(tokens, page.document.text[stretch.start : one.start], stretch.kind)
+        return "past", True
+    core = max(one.base + one.match.start(), one.start)
+    tokens = page.tokens(core, one.base + one.match.end())
+    return leaning(tokens, page.document.text[stretch.start : core], stretch.kind)
 
 
 def _value(one: Found, context: Context) -> Value:
@@ -182,7 +240,7 @@ def _value(one: Found, context: Context) -> Value:
 
 def _told(one: Found, context: Context) -> Value:
     if one.joined is not None:
-        value = moved(one.match, _value(one.joined, context))
+        value = moved(None if one.rule == "eve" else one.match, _value(one.joined, context))
         return value.anchored(f"{one.joined.start}:{one.joined.end}") if value.start else value
     return RESOLVERS[one.rule](one.match, context)
 

@@ -47,11 +47,16 @@ SHORT_WEEKDAY = r"(?:(?:Mon|Tues|Tue|Weds|Wed|Thurs|Thur|Thu|Fri|Sat|Sun)\b\.?)"
 DAY = r"(?:(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?\b)"
 YEAR = r"(?:\b(?:1[4-9]|20|21)\d\d\b)"
 DASH = r"\s?[-‐–—]\s?"
+COMMA = r"(?:\s?,\s?|\s)"  # before a year; tokenised text has a blank before the comma as well
 CLOCK = (
     r"(?:\b(?:[01]?\d|2[0-3])[:.h][0-5]\d(?:[:.][0-5]\d)?(?:\s?(?:[ap]\.?m\b\.?|AM\b|PM\b))?"
-    r"|\b(?:1[0-2]|0?[1-9])(?:[:.][0-5]\d)?\s?(?:[ap]\.m\.?|[ap]m\b|AM\b|PM\b)|\b(?:[01]\d|2[0-3])[0-5]\d\s?(?:hrs|hours|GMT|UTC|h)\b)"
+    r"|\b(?:1[0-2]|0?[1-9])(?:[:.][0-5]\d)?\s?(?:[ap]\.m\.?|[ap]m\b|AM\b|PM\b)|\b(?:[01]\d|2[0-3])[0-5]\d\s?(?:hrs|hours|GMT|UTC|h)\b"
+    r"|\b(?:[01]\d|2[0-3])[0-5]\d(?=\slocal\stime\b))"
 )
-ZONE = r"(?:\s\(?(?:GMT|UTC|CET|CEST|EST|EDT|PST|PDT|BST|IST|local\stime|Eastern(?:\stime)?)\)?)"
+ZONE = (
+    r"(?:\s\(?(?:(?:GMT|UTC)(?:\s?[+-]\d{1,2})?|(?:[A-Z]{1,3}[SD]T|CET|CEST|EET|EEST|WAT|CAT|EAT|MSK|IST|ET|PT|CT|MT|Z)\b"
+    r"|(?:[Ll]ocal|[A-Z][a-z]+(?:\s(?:[Ss]tandard|[Dd]aylight|[Ss]ummer))?)\s[Tt]ime|Eastern)\)?)"
+)
 _hour = "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve"
 _half_day = r"(?:in\sthe\s(?:morning|afternoon|evening)|at\snight)"
 _behind_hour = rf"(?=\s*(?:[.,;:)]|$|{_half_day}|o['’]clock|on\s[A-Z]|and\s|yesterday|today|tomorrow))"
@@ -67,8 +72,8 @@ COUNTING = re.compile(
     re.IGNORECASE,
 )
 
-_day_month = rf"{DAY}(?:{DASH}{DAY}|\s(?:to|and|or)\s{DAY})?\s(?:of\s)?{MONTH}(?:,?\s{YEAR})?"
-_month_day = rf"{MONTH}\s{DAY}(?:{DASH}{DAY}|\s(?:to|and)\s{DAY})?(?:,?\s{YEAR})?"
+_day_month = rf"{DAY}(?:{DASH}{DAY}|\s(?:to|and|or)\s{DAY})?\s(?:of\s)?{MONTH}(?:{COMMA}{YEAR})?"
+_month_day = rf"{MONTH}\s{DAY}(?:{DASH}{DAY}|\s(?:to|and)\s{DAY})?(?:{COMMA}{YEAR})?"
 _iso = r"\b\d{4}-\d\d-\d\d\b(?:T[\d:.]+(?:Z|[+-]\d\d:?\d\d)?)?"
 _slashed = r"\b\d{1,2}[/.]\d{1,2}[/.](?:19|20|21)?\d\d\b"
 WRITTEN = re.compile(rf"{_iso}|{_slashed}|{_day_month}|{_month_day}|{MONTH},?\s(?:of\s)?{YEAR}|{CLOCK}{ZONE}?")

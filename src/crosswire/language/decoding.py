@@ -50,7 +50,8 @@ def spanning_tree(table: Floats) -> Ints:
     if _is_tree(heads):
         return heads
     roots = np.flatnonzero(heads == 0)
-    candidates = roots if len(roots) == 1 else np.argsort(-table[1:, 0], kind="stable")[:3]
+    likely = np.argsort(-table[1:, 0], kind="stable")[:3]
+    candidates = dict.fromkeys(map(int, [*roots, *likely] if len(roots) == 1 else likely))  # breaking a cycle can move the root
     best_score, best = -np.inf, heads
     for root in candidates:
         rooted = table.copy()

@@ -6,13 +6,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from spacy.tokens import Doc, Token
+from spacy.tokens import Span as Tokens
 from spacy.vocab import Vocab
 
 from crosswire.types import Span
 
 
 class KeptText(Doc):
-    """A ``Doc`` that keeps its text: spaCy joins it anew from every token each time it is asked for, and rules ask often."""
+    """A ``Doc`` that keeps its text and its names: spaCy walks over every token each time it is asked, and rules ask often."""
 
     @property
     def text(self) -> str:
@@ -21,6 +22,19 @@ class KeptText(Doc):
         if kept is None:
             kept = self.user_data["text"] = "".join(t.text_with_ws for t in self)
         return kept
+
+    @property
+    def ents(self) -> Sequence[Tokens]:
+        """The names. The spans point back at the document: the collector of cycles frees both."""
+        kept: tuple[Tokens, ...] | None = self.user_data.get("ents")
+        if kept is None:
+            kept = self.user_data["ents"] = tuple(super().ents)
+        return kept
+
+    @ents.setter
+    def ents(self, value: Sequence[Tokens]) -> None:
+        self.user_data.pop("ents", None)
+        self.set_ents(list(value))
 
 
 @dataclass(slots=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
 from itertools import pairwise
 from pathlib import Path
@@ -27,7 +27,7 @@ class ShippedEnglish:
     def __init__(self, folder: Path) -> None:
         self._nlp = blank_english()
         parser = Parser(folder)
-        self._parse = lru_cache(maxsize=CACHED_SENTENCES)(parser.__call__)
+        self.parse: Callable[[tuple[str, ...]], Analysis] = lru_cache(maxsize=CACHED_SENTENCES)(parser.__call__)
 
     def read(self, text: str, spans: Sequence[Span]) -> tuple[Doc, list[Span]]:
         """Analyse the named stretches; see :meth:`crosswire.language.English.read`."""
@@ -42,7 +42,7 @@ class ShippedEnglish:
                 if not kept:
                     rows.add_plain(group, starts=True)
                     continue
-                _add_sentence(rows, group, kept, self._parse(tuple(group[i].text for i in kept)))
+                _add_sentence(rows, group, kept, self.parse(tuple(group[i].text for i in kept)))
                 first, last = group[kept[0]], group[kept[-1]]
                 sentences.append(Span(start + first.idx, start + last.idx + len(last)))
         return rows.doc(self._nlp.vocab), sentences

@@ -120,10 +120,22 @@ def _said_in_full(listed: str, members: Sequence[Entity]) -> str:
     said = Counter(a for e in members for a in e.aliases if a[:1].isupper() and not a.isupper() and e.name == listed)
     if kind not in ("organisation", "armed group", "government"):
         return listed
+    plain = Counter(a[:1].upper() + a[1:] for e in members for a in e.aliases if a != listed and own_words(a) == own_words(listed))
+    if kind == "government" and plain and listed not in said:
+        return max(plain, key=lambda a: (plain[a], a))  # "the government of Chad" as said, whatever the list's article
     wide = _longer(listed, said)
     if not wide and kind == "government" and listed not in said:
         wide = [a for a in said if _has_country(a) and len(own_words(a)) >= len(own_words(listed)) - 1]
-    return max(wide, key=lambda a: (len(own_words(a)), said[a], a), default=listed)
+    return max(wide, key=lambda a: (len(own_words(a)), said[a], a), default=_as_said(listed, said))
+
+
+def _as_said(listed: str, said: Counter[str]) -> str:
+    """ "Ministry of Home Affairs of X" where no report says "Interior Ministry": the words that reports use, the country put behind."""
+    name, _, country = listed.rpartition(" of ")
+    own = [a for a in said if a.startswith("Ministry of ") and not _has_country(a)]
+    if not name.startswith("Ministry of ") or not own:
+        return listed
+    return f"{max(own, key=lambda a: (said[a], len(a), a))} of {country}"
 
 
 def _longer(listed: str, said: Iterable[str]) -> list[str]:

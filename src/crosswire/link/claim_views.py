@@ -13,6 +13,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
+from crosswire.link.people import Harmed, Person, harmed
 from crosswire.types import Actor, Claim, Passage, Place, Quantity, Sentence, Tables
 from crosswire.wordlists import load_toml, words_of
 
@@ -81,6 +82,7 @@ class View:
     quantities: tuple[Quantity, ...]
     passages: Mapping[str, float]
     speaker: str | None
+    victims: tuple[Person, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,6 +179,7 @@ class _Shelves:
     passages: Mapping[str, list[Passage]]
     quantities: Mapping[str, list[Quantity]]
     speakers: Mapping[str, str | None]
+    harm: Harmed
 
 
 def _shelve(tables: Tables) -> _Shelves:
@@ -195,7 +198,7 @@ def _shelve(tables: Tables) -> _Shelves:
         if quantity.claim_id:
             quantities[quantity.claim_id].append(quantity)
     speakers = {q.quote_id: q.speaker_id for q in tables.quotes}
-    return _Shelves(tables.texts(), sentences, actors, places, passages, quantities, speakers)
+    return _Shelves(tables.texts(), sentences, actors, places, passages, quantities, speakers, harmed(tables))
 
 
 def _view(claim: Claim, shelves: _Shelves, rarity: Mapping[str, float]) -> View:
@@ -215,7 +218,13 @@ def _view(claim: Claim, shelves: _Shelves, rarity: Mapping[str, float]) -> View:
         quantities=tuple(shelves.quantities.get(claim.claim_id, ())),
         passages=_passages(shelves.passages.get(claim.document_id, []), claim),
         speaker=quote_speaker,
+        victims=_victims(claim, shelves.harm),
     )
+
+
+def _victims(claim: Claim, harm: Harmed) -> tuple[Person, ...]:
+    found = (harm.persons.get(v.victim_id) for v in harm.victims.get(claim.claim_id, ()))
+    return tuple({p.key: p for p in found if p is not None}.values())
 
 
 def read(tables: Tables) -> tuple[list[View], Context]:

@@ -31,8 +31,18 @@ def pairs(entities: Sequence[Entity], named: set[str]) -> list[Edge]:
     groups = [e for e in rows if e.kind in GROUPS and e.entity_id in named]
     nameless = [e for e in rows if e.kind == "person" and e.entity_id not in named]
     edges = [*_same_key(rows), *_people(people), *_groups(groups), *_short_names(groups), *_ministries(groups), *_acronyms(groups)]
+    edges += [*_places([e for e in rows if e.kind == "country" and e.known_as is None])]
     edges += [*_offices(people, nameless), *_held(people, nameless, _company(rows, named))]
     return sorted(edges, key=lambda e: (e[0], e[1], e[2].rule, e[2].sentence))
+
+
+def _places(places: Sequence[Entity]) -> Iterator[Edge]:
+    """A region that acts like a country is the same wherever it is called so."""
+    by_name: dict[tuple[str, ...], list[Entity]] = defaultdict(list)
+    for entity in places:
+        by_name[keys_of(entity.name)].append(entity)
+    for _, members in sorted(by_name.items()):
+        yield from _chain(members, Reason("same name", 0.9, f"Both are the place called “{min(m.name for m in members)}”."))
 
 
 def _edge(a: Entity, b: Entity, reason: Reason) -> Edge:

@@ -1,8 +1,8 @@
 """Claims -> events: which claims, in whatever report, tell of the same happening, and why.
 
 Claims are compared within a story (and within a report). Pairs that share nothing telling are not compared. The weighed
-reasons of :mod:`crosswire.link.features` give log-odds; average linkage joins groups while they speak for it. Some pairs
-are kept apart whatever the rest says (:func:`kept_apart`), and people's decisions win over everything.
+reasons of :mod:`crosswire.link.features` give log-odds; groups are joined while these speak for it. Some pairs are kept apart
+whatever the rest says (:func:`kept_apart`), and people's decisions win over everything.
 """
 
 from __future__ import annotations
@@ -18,11 +18,12 @@ from crosswire.link.clusters import Pair, cluster, pair
 from crosswire.link.features import CLOSE_TYPES, INTERCEPT, belong_together, compare, days_between, distance_km
 from crosswire.types import Decision, Link, Reason, Tables, make_id
 
-JOIN_AT = 0.2  # mean log-odds: more likely one event than two
+JOIN_AT = 0.6  # log-odds of two groups (see clusters.py)
 ABSENT = INTERCEPT  # a pair that shares nothing telling
 NEAR_MISS = -1.5  # pairs kept apart that came this close are kept as links, so that a person can see why
 FAR_DAYS = 3  # days between two times that reports themselves give: one event is seldom misdated by more
 TOGETHER = frozenset({"CONSULT", "AGREE", "COOPERATE"})  # what two sides do with one another: either may be named first
+WITHIN = 60  # sentences of one document: a longer one is a compilation, and all its pairs would not fit a laptop
 FAR_KM = 30.0  # beyond both places' own precision
 
 
@@ -69,6 +70,8 @@ def _stories(views: Sequence[View], tables: Tables) -> list[list[View]]:
 
 def worth_comparing(a: View, b: View) -> bool:
     """Whether two claims share enough to be compared: a near type, and an actor, place, trigger, passage or telling words."""
+    if a.claim.document_id == b.claim.document_id and abs(a.order - b.order) > WITHIN:
+        return False
     if a.claim.type != b.claim.type and frozenset((a.claim.type, b.claim.type)) not in CLOSE_TYPES:
         return bool(a.passages.keys() & b.passages.keys()) or cosine(a.words, b.words) >= 0.3
     near = a.claim.document_id == b.claim.document_id and abs(a.order - b.order) <= 2

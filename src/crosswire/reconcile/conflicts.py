@@ -22,7 +22,7 @@ from crosswire.types import Claim, Event, Finding
 
 FIELDS = ("actor", "place", "time", "status")
 # Deeds on the ground: whose they were, where and when can be in dispute. Words (a demand, an accusation) are said again and again.
-DEEDS = frozenset("ASSAULT COERCE MOBILIZE PROTEST RETREAT AID SANCTION CONSULT COOPERATE".split())
+DEEDS = frozenset("ASSAULT DISASTER COERCE MOBILIZE PROTEST RETREAT AID SANCTION CONSULT COOPERATE".split())
 
 # A manner ("without firing a shot") or a condition ("would not survive unless ...") contradicts nobody.
 NO_DENIAL = re.compile(r"^\s*without\b|\b(?:would|will|could|may|might|unless|if)\b", re.IGNORECASE)

@@ -13,11 +13,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from crosswire.link.claim_views import Context, content_words, is_name
 from crosswire.link.features import belong_together, place_relation
+from crosswire.link.people import Harmed, harmed
 from crosswire.reconcile.loose import quantities_by_claim
 from crosswire.reconcile.numbers import Count, clash, counts_of, grew, label
 from crosswire.reconcile.standing import Relation, Said
@@ -39,6 +40,7 @@ class Shelf:
     actor_spans: Mapping[tuple[str, str], list[ActorMention]]
     place_spans: Mapping[tuple[str, str], list[PlaceMention]]
     sentences: Mapping[str, list[Span]]
+    harmed: Harmed = field(default_factory=Harmed)
 
 
 def shelve(tables: Tables) -> Shelf:
@@ -61,6 +63,7 @@ def shelve(tables: Tables) -> Shelf:
         actor_spans,
         place_spans,
         sentences,
+        harmed(tables),
     )
 
 
@@ -88,7 +91,7 @@ def read(claims: Sequence[Claim], shelf: Shelf) -> dict[str, list[Said]]:
             _said(claim, shelf, claim.status, claim.status, (claim.document_id, claim.trigger_start, claim.trigger_end), claim)
         )
         _speaker(claim, shelf, found)
-    for name, counts in sorted(counts_of(claims, dict(shelf.quantities), dict(shelf.documents)).items()):
+    for name, counts in sorted(counts_of(claims, dict(shelf.quantities), dict(shelf.documents), shelf.harmed).items()):
         found[name] = [_counted(count) for count in counts]
     return dict(found)
 

@@ -5,10 +5,12 @@ from __future__ import annotations
 import math
 import re
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from crosswire.link.people import Harmed
+from crosswire.reconcile import casualties
 from crosswire.types import Claim, Document, Quantity
 
 # Counts of these can only grow as a happening becomes known; a later, larger one is news, not a contradiction.
@@ -27,6 +29,19 @@ EVERYONE = "dead|killed|victims|wounded|injured|missing|detained|total"
 OF_ALL = rf"(?:them|whom|those|which|the (?:{EVERYONE}))\b|(?:the |its |their )?\d"
 PART_AFTER = re.compile(rf"^[\s\w,.-]{{0,25}}?\bof (?:{OF_ALL})")
 PART_BEFORE = re.compile(r"\b(?:of whom|of them|of which|among them|among the \w+|including|included|includes)[^.;]{0,25}$", re.IGNORECASE)
+BESIDES = re.compile(r"(?:\w+\s+){0,3}(?:else|other|others|further|additional|more)\b", re.IGNORECASE)
+# A count of a year, a decade, or since a year: a figure of its own.
+MONTHS = "january|february|march|april|may|june|july|august|september|october|november|december"
+OVER_TIME = re.compile(
+    r"\b(?:this year|year[- ]to[- ]date|(?:a|per|each|every) year\b(?!-)|annually|yearly|in recent (?:months|years|decades)"
+    r"|(?:in|over|during|within) the (?:past|last|previous) (?:[\w-]+ )?(?:months|years|decades?|year|century)"
+    rf"|since (?:the (?:start|beginning) of |(?:{MONTHS}) )?(?:19|20)\d\d)\b",
+    re.IGNORECASE,
+)
+IN_YEAR = re.compile(r"\b(?:last year|(?:in|of|during|for) (?:all of )?(?:19|20)\d\d)\b", re.IGNORECASE)
+DEEDS = frozenset(
+    "homicides murders killings slayings shootings deaths fatalities suicides executions assassinations attacks homicide".split()
+)
 PARTS = frozenset(
     "child children woman women man men girl girls boy boys infant infants baby babies toddler toddlers teenager teenagers minor minors "
     "schoolchild schoolchildren pupil pupils student students".split()
@@ -135,8 +150,16 @@ def field_of(quantity: Quantity, claim: Claim) -> str | None:
     return f"quantity:{singular(noun)}" if noun and noun not in ANYONE else "quantity"
 
 
-def counts_of(claims: Iterable[Claim], quantities: dict[str, list[Quantity]], documents: dict[str, Document]) -> dict[str, list[Count]]:
-    """field -> the amounts that the claims give, in the order of publication, report and place."""
+def counts_of(
+    claims: Sequence[Claim],
+    quantities: Mapping[str, list[Quantity]],
+    documents: Mapping[str, Document],
+    harm: Harmed | None = None,
+) -> dict[str, list[Count]]:
+    """field -> the amounts that the claims give, in the order of publication, report and place.
+
+    Those harmed are counted where a report gives no number for them (:mod:`crosswire.reconcile.casualties`).
+    """
     fields: dict[str, list[Count]] = defaultdict(list)
     for claim in claims:
         document = documents[claim.document_id]
@@ -144,6 +167,10 @@ def counts_of(claims: Iterable[Claim], quantities: dict[str, list[Quantity]], do
             field = field_of(quantity, claim)
             if field and _is_part(quantity, document.text):
                 field = f"{field}:part"
+            if field and quantity.best == 0 and BESIDES.match(document.text, quantity.start):
+                field = f"{field}:more"  # "no one else was hurt" says nothing of all who were
+            if field and role_in(quantity, claim) in {*HARM, "shot"} and over_time(quantity, document.text):
+                field = f"{field}:over time"
             if field and (quantity.low is not None or quantity.best is not None or quantity.high is not None):
                 fields[field].append(
                     Count(
@@ -154,9 +181,24 @@ def counts_of(claims: Iterable[Claim], quantities: dict[str, list[Quantity]], do
                         document.text[quantity.start : quantity.end],
                     )
                 )
+    said = [(row.claim, row.quantity) for role in ("killed", "injured", "shot") for row in fields.get(f"quantity:{role}", ())]
+    for role, claim, quantity in casualties.counted(claims, harm or Harmed(), said):
+        document = documents[claim.document_id]
+        told = document.text[quantity.start : quantity.end]
+        fields[f"quantity:{role}"].append(Count(quantity, claim, document.published, document.outlet or document.document_id, told))
     for rows in fields.values():
         rows.sort(key=lambda c: (c.published or date.max, c.quantity.document_id, c.quantity.start, c.quantity.quantity_id))
     return _split_parts(fields)
+
+
+def over_time(quantity: Quantity, text: str) -> bool:
+    """Whether a number sums up months or years ("41 homicides this year"), not one happening: the words of its own sentence say so."""
+    before = re.split(r"[.!?]\s|\n", text[max(quantity.start - 160, 0) : quantity.start])[-1]
+    after = re.split(r"[.!?]\s|\n", text[quantity.end : quantity.end + 160])[0]
+    if OVER_TIME.search(before) or OVER_TIME.search(after):
+        return True
+    summed = head(quantity) in DEEDS or "total of" in text[max(quantity.start - 12, 0) : quantity.end].lower()
+    return summed and bool(IN_YEAR.search(before) or IN_YEAR.search(after))
 
 
 def _is_part(quantity: Quantity, text: str) -> bool:

@@ -26,6 +26,7 @@ TABLES: dict[str, type] = {
     "quantities": types.Quantity,
     "quotes": types.Quote,
     "claims": types.Claim,
+    "victims": types.Victim,
     "passages": types.Passage,
     "origins": types.Origin,
     "stories": types.Story,

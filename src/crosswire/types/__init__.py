@@ -5,13 +5,32 @@ Offsets are half open, in Unicode code points of ``Document.text``. Days are :cl
 """
 
 from crosswire.types.acquire import Document, Reject, Segment, Sentence
-from crosswire.types.base import ActorKind, Form, Grade, Modality, Mode, Reason, SegmentKind, Span, Standing, Status, UnitKind, make_id
-from crosswire.types.extract import Claim, Entity, Extraction, Mention, Place, PlaceMention, Quantity, Quote, Time, spans_of
+from crosswire.types.base import (
+    DISASTER,
+    HARMFUL,
+    ActorKind,
+    Form,
+    Grade,
+    Harm,
+    Modality,
+    Mode,
+    Reason,
+    SegmentKind,
+    Sex,
+    Span,
+    Standing,
+    Status,
+    UnitKind,
+    make_id,
+)
+from crosswire.types.extract import Claim, Entity, Extraction, Mention, Place, PlaceMention, Quantity, Quote, Time, Victim, spans_of
 from crosswire.types.link import Actor, ActorMention, Link, Naming, Origin, Passage, Story, StoryDocument
 from crosswire.types.reconcile import Anchor, Decision, Event, EventValue, Finding, FoundValue
 from crosswire.types.tables import Tables
 
 __all__ = [
+    "DISASTER",
+    "HARMFUL",
     "Actor",
     "ActorKind",
     "ActorMention",
@@ -27,6 +46,7 @@ __all__ = [
     "Form",
     "FoundValue",
     "Grade",
+    "Harm",
     "Link",
     "Mention",
     "Modality",
@@ -43,6 +63,7 @@ __all__ = [
     "Segment",
     "SegmentKind",
     "Sentence",
+    "Sex",
     "Span",
     "Standing",
     "Status",
@@ -51,6 +72,7 @@ __all__ = [
     "Tables",
     "Time",
     "UnitKind",
+    "Victim",
     "make_id",
     "spans_of",
 ]

@@ -14,6 +14,10 @@ UnitKind = Literal["people", "money", "distance", "duration", "share", "things"]
 Mode = Literal["direct", "indirect", "mixed"]
 Status = Literal["happened", "ongoing", "planned", "possible", "denied"]
 Standing = Literal["agreed", "refined", "updated", "conflicting", "only"]
+Harm = Literal["killed", "injured", "hit"]
+Sex = Literal["m", "f"]
+DISASTER = "DISASTER"  # a claim's type beside the sixteen of PLOVER: people harmed by nature or by accident
+HARMFUL = frozenset({"ASSAULT", DISASTER})
 Grade = Literal["corroborated", "single", "contested", "denied", "withdrawn"]
 
 

@@ -8,7 +8,7 @@ from datetime import date
 from typing import Literal
 
 from crosswire.types.acquire import Document, Segment, Sentence
-from crosswire.types.base import ActorKind, Form, Modality, Mode, Span, Status, UnitKind
+from crosswire.types.base import ActorKind, Form, Harm, Modality, Mode, Sex, Span, Status, UnitKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,6 +159,33 @@ class Claim:
 
 
 @dataclass(frozen=True, slots=True)
+class Victim:
+    """Someone who is told to have been killed or hurt, counted by a numeral or not; ``number`` is how many the words stand for.
+
+    ``role`` is ``killed``, ``injured`` or ``hit`` (shot or struck: the outcome is told elsewhere, or not at all); ``own`` is true
+    where they did it to themselves, ``anew`` where the report counts one more ("another man"). ``deed_start:deed_end`` is the word
+    that tells it.
+    """
+
+    victim_id: str
+    document_id: str
+    start: int
+    end: int
+    deed_start: int
+    deed_end: int
+    role: Harm
+    number: int
+    name: str | None
+    age: int | None
+    sex: Sex | None
+    own: bool
+    anew: bool
+    entity_id: str | None
+    claim_id: str | None
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
 class Extraction:
     """All that was read in one document; what a worker sends back."""
 
@@ -173,6 +200,7 @@ class Extraction:
     quantities: tuple[Quantity, ...]
     quotes: tuple[Quote, ...]
     claims: tuple[Claim, ...]
+    victims: tuple[Victim, ...] = ()
 
 
 def spans_of(rows: Iterable[Mention | Time | Quantity | PlaceMention]) -> list[Span]:

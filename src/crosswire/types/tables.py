@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from crosswire.types.acquire import Document, Reject, Segment, Sentence
-from crosswire.types.extract import Claim, Entity, Mention, Place, PlaceMention, Quantity, Quote, Time
+from crosswire.types.extract import Claim, Entity, Mention, Place, PlaceMention, Quantity, Quote, Time, Victim
 from crosswire.types.link import Actor, ActorMention, Link, Naming, Origin, Passage, Story, StoryDocument
 from crosswire.types.reconcile import Decision, Event, EventValue, Finding
 
@@ -30,6 +30,7 @@ class Tables:
     quantities: tuple[Quantity, ...] = ()
     quotes: tuple[Quote, ...] = ()
     claims: tuple[Claim, ...] = ()
+    victims: tuple[Victim, ...] = ()
     actors: tuple[Actor, ...] = ()
     actor_mentions: tuple[ActorMention, ...] = ()
     namings: tuple[Naming, ...] = ()

@@ -97,6 +97,23 @@ class Explainer:
         yield f"{indent}  rule {quantity['rule']}  [{quantity['quantity_id']}]"
         yield from self.words(quantity["document_id"], quantity["start"], quantity["end"], indent + "  ")
 
+    def victim(self, victim: Row) -> Iterator[str]:
+        """Someone who came to harm: what is told of them, in which words, by which rule."""
+        told = [victim["name"], f"aged {victim['age']}" if victim["age"] is not None else None]
+        yield f"Victim: {', '.join(t for t in told if t) or 'not named'}, {victim['role']}, counted as {victim['number']}"
+        yield f"  rule {victim['rule']}; claim {victim['claim_id'] or 'not known'}"
+        yield from self.words(victim["document_id"], victim["start"], victim["end"], "  ")
+
+    def place(self, place: Row) -> Iterator[str]:
+        """A place: its point and radius, and where it is named, by which rule."""
+        point = "no point" if place["lat"] is None else f"{place['lat']:.3f}, {place['lon']:.3f}, within {place['precision_km'] or 0:g} km"
+        yield f"Place: {place['name']} ({place['country'] or 'country not known'}), {point}"
+        yield f"  from {place['gazetteer']}, {place['gazetteer_id']}"
+        named = 'SELECT * FROM place_mentions WHERE place_id = $1 OR list_contains(runners_up, $1) ORDER BY document_id, "start"'
+        for m in self.record.rows(named, [place["place_id"]]):
+            yield f"  rule {m['rule']}" if m["place_id"] == place["place_id"] else "  a runner-up, not chosen"
+            yield from self.words(m["document_id"], m["start"], m["end"], "  ")
+
     def quote(self, quote: Row, indent: str = "") -> Iterator[str]:
         """Reported speech and who is behind it."""
         speaker = self.names.get(quote["speaker_id"] or "", quote["speaker_text"] or "speaker not known")
@@ -173,6 +190,7 @@ def explain(record: Record, key: str) -> Iterator[str]:
         ("findings", "finding_id", explainer.finding), ("quotes", "quote_id", explainer.quote),
         ("quantities", "quantity_id", explainer.quantity), ("actors", "actor_id", explainer.actor),
         ("passages", "passage_id", explainer.passage), ("origins", "origin_id", explainer.origin),
+        ("victims", "victim_id", explainer.victim), ("places", "place_id", explainer.place),
         ("stories", "story_id", explainer.story), ("documents", "document_id", explainer.document),
     )  # fmt: skip
     for table, column, tell in kinds:

@@ -1,6 +1,7 @@
-"""The gazetteer: countries and provinces (dr5hn, ODbL), towns (GeoNames, CC BY), and what neither has (``places_overlay.csv``).
+"""The gazetteer: countries and provinces (dr5hn, ODbL), towns, districts and small American places (GeoNames, CC BY), and an overlay.
 
-``towns.npz`` files each folded name under a 40-bit hash, sorted, kept as steps; two hashes may lead to one town and one to many.
+``towns.npz`` and ``small_places.npz`` file each folded name under a 40-bit hash, sorted, kept as steps; two hashes may lead to one
+place and one to many. ``places_overlay.csv`` has what they lack.
 Everything is read once, on first use, in under half a second, and takes under 100 MB.
 """
 
@@ -22,7 +23,7 @@ from crosswire.wordlists import load_csv, words_of
 from crosswire.wordlists.folding import fold, loosen
 from crosswire.wordlists.hashing import hash_key
 
-Kind = Literal["country", "province", "town", "region"]
+Kind = Literal["country", "province", "district", "town", "region"]  # a district lies below a province: a county, a borough
 _TOWN_RADII = ((3_000_000, 25.0), (500_000, 15.0), (0, 10.0))
 _MOST = 60  # towns of one name that are looked at, largest first
 
@@ -63,25 +64,45 @@ class Index:
 
 
 @dataclass(frozen=True)
-class Towns:
-    """The arrays of ``towns.npz``; a row's number is its rank by population."""
+class Packed:
+    """The arrays of an .npz of places; a row's number is its rank by population."""
 
     arrays: dict[str, NDArray[Any]]
     exact: Index
-    loose: Index
     areas: tuple[str, ...]
     name_ends: NDArray[np.int64]
 
+    def described(self, row: int) -> tuple[str, str, float, float, int]:
+        """(name, area, latitude, longitude, population) of a row."""
+        a, end = self.arrays, int(self.name_ends[row])
+        name = bytes(a["names"][end - int(a["name_lengths"][row]) : end]).decode()
+        return name, self.areas[int(a["area"][row])], int(a["lat"][row]) / 1000, int(a["lon"][row]) / 1000, int(a["population"][row])
+
+
+@dataclass(frozen=True)
+class Towns(Packed):
+    """``towns.npz``."""
+
+    loose: Index
+
     def entry(self, row: int, provinces: dict[str, str]) -> Entry:
         """One town as an entry; ``provinces`` names the areas."""
-        a = self.arrays
-        area = self.areas[int(a["area"][row])]
-        end = int(self.name_ends[row])
-        name = bytes(a["names"][end - int(a["name_lengths"][row]) : end]).decode()
-        people = int(a["population"][row])
+        name, area, lat, lon, people = self.described(row)
         radius = next(r for least, r in _TOWN_RADII if people >= least)
-        lat, lon = int(a["lat"][row]) / 1000, int(a["lon"][row]) / 1000
-        return Entry("geonames", str(a["geonameid"][row]), "town", name, area[:2], provinces.get(area), lat, lon, radius, people, area)
+        identity = str(self.arrays["geonameid"][row])
+        return Entry("geonames", identity, "town", name, area[:2], provinces.get(area), lat, lon, radius, people, area)
+
+
+@dataclass(frozen=True)
+class Small(Packed):
+    """``small_places.npz``: districts, and small places of the United States."""
+
+    def entry(self, row: int, provinces: dict[str, str]) -> Entry:
+        """One district or small place as an entry; ``provinces`` names the areas."""
+        name, area, lat, lon, people = self.described(row)
+        kind: Kind = "district" if self.arrays["kind"][row] else "town"
+        radius = float(self.arrays["radius"][row])
+        return Entry("geonames", f"{area}/{name}", kind, name, area[:2], provinces.get(area), lat, lon, radius, people, area)
 
 
 @dataclass(frozen=True, eq=False)
@@ -89,6 +110,7 @@ class Gazetteer:
     """Looks names up. All answers are in a fixed order."""
 
     towns: Towns
+    small: Small
     named: dict[str, tuple[Entry, ...]]
     shorts: dict[str, tuple[Entry, ...]]
     countries: dict[str, Entry]
@@ -98,7 +120,7 @@ class Gazetteer:
     worlds: dict[str, str]  # country -> part of the world
 
     def find(self, name: str) -> tuple[Entry, ...]:
-        """Every place of this name: countries, provinces and regions before towns, large towns before small ones."""
+        """Every place of this name: countries, provinces and regions before towns, large towns before small ones, districts last."""
         return self._find(fold(name))
 
     @cached_property
@@ -114,8 +136,9 @@ class Gazetteer:
     def _find(self, key: str) -> tuple[Entry, ...]:
         if not key:
             return _NO_ENTRIES
-        rows = self.towns.exact.find(key)[:_MOST]
-        return self.named.get(key, _NO_ENTRIES) + tuple(self.towns.entry(r, self.provinces) for r in rows)
+        towns = tuple(self.towns.entry(r, self.provinces) for r in self.towns.exact.find(key)[:_MOST])
+        small = tuple(self.small.entry(r, self.provinces) for r in self.small.exact.find(key)[:_MOST])
+        return self.named.get(key, _NO_ENTRIES) + towns + small
 
     def find_loosely(self, name: str) -> tuple[Entry, ...]:
         """Places whose name differs by the way it was put into Latin letters; to be believed only with support."""
@@ -124,6 +147,10 @@ class Gazetteer:
             return _NO_ENTRIES
         rows = sorted({*self.towns.loose.find(key), *self.towns.exact.find(key)})[:_MOST]
         return self.loosely_named.get(key, _NO_ENTRIES) + tuple(self.towns.entry(r, self.provinces) for r in rows)
+
+    def counties(self, name: str) -> tuple[Entry, ...]:
+        """The counties that are called by a name without their type: ``Barlow`` of "Barlow and Finch counties"."""
+        return tuple(e for form in (f"{name} County", f"County {name}", f"{name} Parish") for e in self.find(form) if e.kind == "district")
 
     def abbreviated(self, text: str) -> tuple[Entry, ...]:
         """Provinces by a short form that is only safe after a town and a comma: ``La.``, ``TX``."""
@@ -134,16 +161,34 @@ class Gazetteer:
         return self.demonyms.get(demonym, ())
 
 
-def _towns() -> Towns:
-    path = files("crosswire.wordlists") / "towns.npz"
+def _arrays(name: str) -> dict[str, NDArray[Any]]:
+    path = files("crosswire.wordlists") / name
     if not path.is_file():
-        raise WordlistError("towns.npz is missing from crosswire/wordlists; the package was not installed whole")
+        raise WordlistError(f"{name} is missing from crosswire/wordlists; the package was not installed whole")
     with np.load(io.BytesIO(path.read_bytes()), allow_pickle=False) as archive:
-        arrays = {name: archive[name] for name in archive.files}
-    exact = Index(np.cumsum(arrays.pop("steps"), dtype=np.uint64), arrays.pop("rows"))
-    loose = Index(np.cumsum(arrays.pop("loose_steps"), dtype=np.uint64), arrays.pop("loose_rows"))
-    areas = tuple(bytes(arrays.pop("areas")).decode().split("\n"))
-    return Towns(arrays, exact, loose, areas, np.cumsum(arrays["name_lengths"], dtype=np.int64))
+        return {key: archive[key] for key in archive.files}
+
+
+def _index(arrays: dict[str, NDArray[Any]], prefix: str = "") -> Index:
+    return Index(np.cumsum(arrays.pop(f"{prefix}steps"), dtype=np.uint64), arrays.pop(f"{prefix}rows"))
+
+
+def _areas(arrays: dict[str, NDArray[Any]]) -> tuple[str, ...]:
+    return tuple(bytes(arrays.pop("areas")).decode().split("\n"))
+
+
+def _ends(arrays: dict[str, NDArray[Any]]) -> NDArray[np.int64]:
+    return np.cumsum(arrays["name_lengths"], dtype=np.int64)
+
+
+def _towns() -> Towns:
+    arrays = _arrays("towns.npz")
+    return Towns(arrays, _index(arrays), _areas(arrays), _ends(arrays), _index(arrays, "loose_"))
+
+
+def _small() -> Small:
+    arrays = _arrays("small_places.npz")
+    return Small(arrays, _index(arrays), _areas(arrays), _ends(arrays))
 
 
 def _split(cell: str) -> list[str]:
@@ -214,6 +259,7 @@ def gazetteer() -> Gazetteer:
             demonyms[word].append(row["alpha2"])
     return Gazetteer(
         _towns(),
+        _small(),
         {k: tuple(v) for k, v in named.items()},
         {k: tuple(v) for k, v in shorts.items()},
         countries,
