@@ -45,6 +45,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--corpus", help="one corpus of a set")
     parser.add_argument("--every", type=int, default=1, help="every n-th row of a set's gold")
     parser.add_argument("--parses", type=Path, help="a folder for parses kept between runs")
+    parser.add_argument("--kept", type=Path, help="a folder for all that is read, kept between runs: for work on linking")
     parser.add_argument("--misses", type=int, default=0, help="print so many misses of each layer")
     parser.add_argument("--full", action="store_true", help="print all that a set's scorer says")
     parser.add_argument("--update", action="store_true", help="raise the floors to what was reached")
@@ -52,8 +53,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if not (args.shared / "gold" / "crises").is_dir():
         print(f"there is no gold in {args.shared}; name the folder with --shared")
         return 2
-    how = public.How(args.corpus, args.every, args.parses, args.misses)
-    told = crises.measure(args.shared, args.only, args.misses)
+    how = public.How(args.corpus, args.every, args.parses, args.misses, args.kept)
+    told = crises.measure(args.shared, args.only, args.misses, args.kept)
     sets = {} if args.crises else public.measure(args.shared, args.only, how, full=args.full)
     if told:
         print(crises.table(told))

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import getpass
 import os
 import sys
 from collections.abc import Iterable
@@ -17,10 +18,12 @@ from tqdm import tqdm
 
 from crosswire import __version__
 from crosswire.config import Options
-from crosswire.errors import EXIT_ERROR, EXIT_OK, EXIT_REJECTS, EXIT_USAGE, CrosswireError
+from crosswire.errors import EXIT_ERROR, EXIT_OK, EXIT_REJECTS, EXIT_USAGE, CrosswireError, UsageError
+from crosswire.reconcile.decision_lines import VERDICTS
 from crosswire.store.database import open_record
 from crosswire.view import exports
 from crosswire.view.explanations import explain as explained
+from crosswire.view.judgements import listed, what_changed
 from crosswire.view.terminal import plural
 from crosswire.view.terminal import show as shown
 
@@ -67,6 +70,11 @@ def _print(lines: Iterable[str]) -> int:
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     return EXIT_OK
+
+
+def who() -> str:
+    """Who judges, where nobody says it."""
+    return os.environ.get("CROSSWIRE_BY") or getpass.getuser()
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -137,6 +145,43 @@ def explain(record: Path, key: str) -> int:
     """Print the way from an event, value, claim, finding ... to the characters in the reports."""
     with open_record(record) as opened:
         return _print(explained(opened, key))
+
+
+@commands.command()
+@RECORD
+@click.argument("verdict", type=click.Choice([*VERDICTS, "undo"]))
+@click.argument("words", metavar="ID...", nargs=-1, required=True)
+@click.option("--by", default=who, help="Who judges; without it CROSSWIRE_BY, else the name you are logged in with.")
+@click.option("--note", help="Why.")
+def decide(record: Path, verdict: str, words: tuple[str, ...], by: str, note: str | None) -> int:
+    """Judge what RECORD says, and apply it: the judgement is kept in decisions.jsonl beside the record, for this and every later build.
+
+    \b
+    same ID ID               the two are one event, actor or story
+    different ID ID          the two are not
+    right ID, wrong ID       a claim, amount, quote, value, event or finding
+    value ID VALUE           VALUE is right in the place of this value of an event
+    value EVENT FIELD VALUE  VALUE is right for a field of an event
+    undo DECISION            take a decision back
+    """
+    from crosswire import judging  # noqa: PLC0415  spaCy takes a second to import; the other commands do without
+    from crosswire.reconcile.judgements import Ask  # noqa: PLC0415
+
+    if verdict == "undo":
+        if len(words) != 1:
+            raise UsageError("'undo' takes the id of one decision.")
+        judged = judging.undo(record, words[0], at=now())
+    else:
+        judged = judging.decide(record, Ask(verdict, words, by, now(), note))
+    return _print(what_changed(judged))
+
+
+@commands.command()
+@RECORD
+def decisions(record: Path) -> int:
+    """List the judgements on RECORD, first those whose words can no longer be found."""
+    with open_record(record) as opened:
+        return _print(listed(opened))
 
 
 def main(arguments: list[str] | None = None) -> None:

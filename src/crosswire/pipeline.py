@@ -1,7 +1,7 @@
 """The stages, in order: the page to read first.
 
     gather -> [ open_report -> mark -> read_sentences -> extract ] per report, in any process
-           -> actors -> passages -> stories -> origins -> events -> values -> findings, over all reports
+           -> actors -> passages -> stories -> events -> origins -> values -> findings, over all reports, people's decisions first and last
            -> the record
 
 Each stage is a pure function of what it is given; its output is sorted; nothing here knows a clock.
@@ -23,22 +23,22 @@ from crosswire.config import Options
 from crosswire.errors import InputError, RejectedInput
 from crosswire.extract import claim_states, claims, mentions, places, quantities, quotes, times, victims
 from crosswire.link import actors, events, origins, passages, stories
-from crosswire.reconcile import decisions, findings, values
-from crosswire.store import database
+from crosswire.reconcile import decision_lines, decisions, findings, values
+from crosswire.store import database, decision_log
 from crosswire.types import Extraction, Reject, Tables
 from crosswire.workers import local
 
 # What is made of all reports together: (what the progress bar says, the function). Each needs the tables of those above it.
 STAGES: tuple[tuple[str, Callable[[Tables], Tables]], ...] = (
+    ("decisions", decisions.apply),
     ("actors", actors.link),
     ("passages", passages.find),
     ("stories", stories.group),
-    ("origins", origins.trace),
-    ("decisions", decisions.apply),
     ("events", events.join),
+    ("origins", origins.trace),
     ("values", values.settle),
     ("findings", findings.find),
-    ("decisions on what was found", decisions.apply),
+    ("decisions on what was found", decisions.close),
 )
 
 Progress = Callable[[str, int, int], None]
@@ -127,7 +127,6 @@ def build(sources: Sequence[Path], record: Path, options: Options | None = None,
     """
     options = options or Options()
     database.check_target(record)
-    judged = record.parent / "decisions.jsonl"
     intake = gather(sources, options)
     tables = read_all(intake, options, progress)
     if not tables.documents:
@@ -135,7 +134,7 @@ def build(sources: Sequence[Path], record: Path, options: Options | None = None,
         raise InputError(f"None of the {len(tables.rejects)} inputs could be read, so no record is written. {why}")
     tables = replace(
         tables,
-        decisions=decisions.read(judged) if judged.is_file() else (),
+        decisions=decision_lines.read(decision_log.beside(record)),
         rejects=tuple(replace(r, at=at) for r in tables.rejects),
     )
     tables = relate(tables, progress)

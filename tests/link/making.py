@@ -67,12 +67,12 @@ def mentions(tables: Tables, actors: Mapping[str, Mapping[str, Any]]) -> tuple[A
 
 
 def quote(tables: Tables, row: Mapping[str, Any]) -> Quote:
-    """A quote ``{doc, text, speaker, mode?, relay?}``."""
+    """A quote ``{doc, text, speaker, mode?, relay?, words?}``; ``words`` name the speaker in the report, if not by the actor's key."""
     start, end = place_of(tables, row["doc"], row["text"])
     known = any(a.actor_id == row.get("speaker") for a in tables.actors)
     return Quote(
         make_id("quote", row["doc"], start, end), row["doc"], start, end, row.get("mode", "direct"), None, None, None, None,
-        row.get("speaker"), None, None, row["speaker"] if known else None, tuple(row.get("relay", ())),
+        row.get("words", row.get("speaker")), None, None, row["speaker"] if known else None, tuple(row.get("relay", ())),
     )  # fmt: skip
 
 

@@ -10,21 +10,25 @@ from typing import Any
 import pytest
 
 from crosswire.acquire.sentences import Page
-from crosswire.extract import mentions
+from crosswire.extract import mentions, places
 from crosswire.link import actors
-from crosswire.link.names import same_person
 from crosswire.link.offices import office_of
+from crosswire.link.person_names import same_person
 from crosswire.types import Claim, Quote, Tables
 from tests.conftest import case_params
 
 PageOf = Callable[..., Page]
 
 
-def _tables(page_of: PageOf, reports: list[str]) -> Tables:
-    pages = [page_of(text, document_id=f"d{i}") for i, text in enumerate(reports)]
+def _tables(page_of: PageOf, reports: list[str], published: list[str | None] | None = None) -> Tables:
+    days = published or ["2030-03-14"] * len(reports)
+    pages = [page_of(text, published=day, document_id=f"d{i}") for i, (text, day) in enumerate(zip(reports, days, strict=True))]
     read = [mentions.read(p) for p in pages]
+    placed = [places.read(p) for p in pages]
     return Tables(
         documents=tuple(p.document for p in pages),
+        sentences=tuple(s for p in pages for s in p.sentences),
+        place_mentions=tuple(m for _, found in placed for m in found),
         entities=tuple(e for entities, _ in read for e in entities),
         mentions=tuple(m for _, found in read for m in found),
     )
@@ -42,8 +46,9 @@ def _actors_of(tables: Tables, said: str) -> set[str]:
 
 @pytest.mark.parametrize("case", case_params("actors"))
 def test_cases(case: dict[str, Any], page_of: PageOf) -> None:
-    linked = actors.link(_tables(page_of, case["reports"]))
+    linked = actors.link(_tables(page_of, case["reports"], case.get("published")))
     names = {a.actor_id: a.name for a in linked.actors}
+    wholes = {a.actor_id: names.get(a.part_of or "") for a in linked.actors}
     for left, right in case.get("same", []):
         assert _actors_of(linked, left) == _actors_of(linked, right) != set(), (left, right)
     for left, right in case.get("different", []):
@@ -51,6 +56,8 @@ def test_cases(case: dict[str, Any], page_of: PageOf) -> None:
         assert _actors_of(linked, left).isdisjoint(_actors_of(linked, right)), (left, right)
     for said, name in case.get("name", {}).items():
         assert {names[i] for i in _actors_of(linked, said)} == {name}
+    for said, whole in case.get("part_of", {}).items():
+        assert {wholes[i] for i in _actors_of(linked, said)} == {whole}
 
 
 REPORTS = [

@@ -10,8 +10,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from crosswire.link import events
+from crosswire.link import blocks, claim_views, events
 from crosswire.link.clusters import cluster, pair
+from crosswire.link.constraints import Decided
 from crosswire.types import Decision, Tables
 from tests.conftest import case_params, read_cases
 from tests.reconcile import builder
@@ -115,7 +116,67 @@ def test_clusters(scores: dict[tuple[str, str], float], never: list[tuple[str, s
     assert cluster(items, turned, absent=-3.0, at_least=0.0, never=never) == found
 
 
-@given(SCORES, st.lists(st.tuples(NAMES, NAMES).filter(lambda p: p[0] < p[1]), max_size=4))
+PAIRS = st.lists(st.tuples(NAMES, NAMES).filter(lambda p: p[0] < p[1]), max_size=4)
+
+
+def judged(same: list[tuple[str, str]], different: list[tuple[str, str]]) -> Decided:
+    return Decided({pair(*p): decided(v, *p) for v, rows in (("same", same), ("different", different)) for p in rows})
+
+
+@given(SCORES, PAIRS)
 def test_must_holds(scores: dict[tuple[str, str], float], must: list[tuple[str, str]]) -> None:
-    found = cluster("abcdefgh", scores, absent=-3.0, at_least=0.0, must=must, never=[pair("a", "b")])
+    people = judged(must, [])
+    found = people.settle(cluster("abcdefgh", scores, absent=-3.0, at_least=0.0, never={pair("a", "b"), *people.never()}))
+    assert sorted(i for group in found for i in group) == list("abcdefgh")
     assert all(any(a in group and b in group for group in found) for a, b in must)
+
+
+@given(SCORES, PAIRS, PAIRS)
+def test_different_holds_against_every_inference(
+    scores: dict[tuple[str, str], float], same: list[tuple[str, str]], apart: list[tuple[str, str]]
+) -> None:
+    people = judged([p for p in same if p not in apart], apart)
+    found = people.settle(cluster("abcdefgh", scores, absent=-3.0, at_least=0.0, never=people.never()))
+    assert sorted(i for group in found for i in group) == list("abcdefgh")
+    assert not any(a in group and b in group for a, b in apart for group in found)
+
+
+def test_same_joins_whole_groups() -> None:
+    people = judged([("b", "c")], [])
+    assert people.settle([["a", "b"], ["c", "d"], ["e"]]) == [["a", "b", "c", "d"], ["e"]]
+
+
+def test_different_wins_over_what_is_inferred_beside_a_judged_pair() -> None:
+    people = judged([("b", "c")], [("a", "c")])
+    assert people.never() == {("a", "b"), ("a", "c")}
+    assert people.settle([["a"], ["b"], ["c", "d"]]) == [["a"], ["b", "c", "d"]]
+    assert judged([("b", "c")], [("a", "d")]).settle([["a", "b"], ["c", "d"]]) == [["a", "b", "c"], ["d"]]
+
+
+def test_a_person_may_join_across_stories_and_whole_events() -> None:
+    case = next(c for c in CASES if "two stories" in c["about"])
+    apart = builder.tables(case)
+    a, b = (c.claim_id for c in apart.claims)
+    joined = events.join(replace(apart, decisions=(decided("same", a, b),)))
+    assert len(groups(joined)) == 1
+    assert [(link.joined, link.reasons[0].rule) for link in joined.links] == [(True, "decision")]
+
+
+def test_weak_pairs_are_no_best_pairs() -> None:
+    scores = {("a", "b"): 3.0, ("b", "c"): 3.0, ("a", "c"): 3.0}
+    assert cluster("abc", scores, absent=-3.0, at_least=0.0, weak={("a", "b"), ("b", "c"), ("a", "c")}) == [["a"], ["b"], ["c"]]
+    assert cluster("abc", scores, absent=-3.0, at_least=0.0, weak={("a", "b"), ("b", "c")}) == [["a", "c"], ["b"]]
+
+
+def test_blocks_are_complete_for_a_small_story_and_bounded_for_a_crowd() -> None:
+    tables = builder.tables(CASES[0])
+    views, _ = claim_views.read(tables)
+    one = {d.document_id: "story" for d in tables.documents}
+    found = [(a.claim.claim_id, b.claim.claim_id) for a, b in blocks.pairs(views, one)]
+    assert found == sorted(set(found))
+    assert all(a < b for a, b in found)
+    assert not list(blocks.pairs(views, {d.document_id: d.document_id for d in tables.documents if d.document_id != "wire"}))[3:]
+    crowd = [
+        replace(views[0], claim=replace(views[0].claim, claim_id=f"claim_{n:04}", document_id=f"d{n:04}")) for n in range(blocks.CROWD + 1)
+    ]
+    assert not list(blocks.pairs(crowd, {v.claim.document_id: "story" for v in crowd}))

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from crosswire.link import claim_views, features
-from crosswire.link.claim_views import content_words, cosine, stem, weigh
+from crosswire.link.clause_words import content_words, cosine, stem, weigh
 from tests.conftest import case_params
 from tests.reconcile import builder
 

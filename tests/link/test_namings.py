@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from crosswire.link.namings import namings_of
 from crosswire.types import ActorMention
 from tests.link.making import actor
@@ -31,3 +33,25 @@ def test_where_two_groups_are_named_nobody_is_meant() -> None:
         mention("b", "Bandits", "bandits", "description"),
     )
     assert ("bandits", "bandits", "loaded") in found
+
+
+JUDGED = {
+    "so-called": ("name", "The so-called River Front fled.", "River Front", ("so-called River Front", "loaded")),
+    "name": ("name", "The River Front fled.", "River Front", ("River Front", "name")),
+    "adjective": ("description", "The puppet authorities fled.", "The puppet authorities", ("puppet authorities", "loaded")),
+    "plain": ("description", "The local authorities fled.", "The local authorities", ("authorities", "neutral")),
+    "praise": ("description", "Our heroic soldiers fell.", "Our heroic soldiers", ("heroic soldiers", "loaded")),
+    "scare quotes": ("description", "The “government” fled.", "The “government”", ("“government”", "loaded")),
+    "a quoted sentence": ("description", "“The government fled,” she said.", "The government", ("government", "neutral")),
+    "advised word": ("description", "Two gunmen fled.", "Two gunmen", ("gunmen", "neutral")),
+    "blame": ("description", "The terrorists fled.", "The terrorists", ("terrorists", "loaded")),
+    "regime": ("description", "The regime fell.", "The regime", ("regime", "loaded")),
+}
+
+
+@pytest.mark.parametrize("case", JUDGED.values(), ids=JUDGED)
+def test_words_that_judge_and_words_that_do_not(case: tuple[str, str, str, tuple[str, str]]) -> None:
+    form, text, words, wanted = case
+    start = text.index(words)
+    said = ActorMention("m", "d", start, start + len(words), "a", None, form, "")  # type: ignore[arg-type]
+    assert [(n.text, n.kind) for n in namings_of({"d": text}, [said])] == [wanted]

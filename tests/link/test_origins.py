@@ -23,7 +23,7 @@ def built(case: dict[str, Any]) -> tuple[Tables, list[str]]:
     tables = replace(tables, actors=tuple(actor(n, row) for n, row in sorted(case["actors"].items())))
     tables = replace(tables, actor_mentions=mentions(tables, case["actors"]))
     quotes = [quote(tables, q) for q in case["quotes"]]
-    claims = [claim(tables, c, quotes) for c in case["claims"]]
+    claims = [replace(claim(tables, c, quotes), event_id=c.get("event")) for c in case["claims"]]
     amounts = [amount(tables, a, claims) for a in case.get("amounts", ())]
     tables = replace(tables, quotes=tuple(quotes), claims=tuple(claims), quantities=tuple(amounts))
     if case.get("one_story"):
@@ -126,6 +126,9 @@ def test_every_claim_has_an_origin_and_every_origin_a_claim(tables: Tables) -> N
         ("Rain fell.\n\nReporting by Reuters and AP", {"Reuters", "AP"}),
         ("By Jane Doe\n\nRain fell.", set()),
         ("Rain fell (again) - and again.", set()),
+        ("Rain fell.\n\nWith reporting by AFP in Kelda", {"AFP"}),
+        ("Rain fell.\n\nWith reporting by AFP", {"AFP"}),
+        ("Rain fell.\n\n(Additional reporting by Reuters; editing by Jane Doe)", {"Reuters"}),
     ],
 )
 def test_credits(text: str, names: set[str]) -> None:

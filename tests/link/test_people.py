@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from crosswire.link import claim_views, events, features
-from crosswire.link.people import harmed, people
+from crosswire.link.people import COUNTED, NUMBERED, harmed, people, same_people
 from crosswire.types import Tables, Victim
 from tests.reconcile import builder
 
@@ -70,3 +70,59 @@ def test_another_report_may_tell_of_a_death() -> None:
     found = harmed(replace(raid(), victims=rows)).persons
     assert found[rows[0].victim_id].died_since
     assert not found[rows[1].victim_id].died_since
+
+
+TWO_REPORTS = {
+    "about": "two reports that begin with the same people, told in other words",
+    "reports": [
+        {"id": "a", "text": "Five people were hurt in Orvan. A teacher was killed in 2029."},
+        {"id": "b", "text": "A lorry hit 5 pupils on Monday."},
+    ],
+    "claims": [
+        {"doc": "a", "text": "Five people were hurt in Orvan", "trigger": "hurt", "type": "ASSAULT", "event": "e"},
+        {"doc": "a", "text": "A teacher was killed in 2029", "trigger": "killed", "type": "ASSAULT", "event": "f"},
+        {"doc": "b", "text": "A lorry hit 5 pupils on Monday", "trigger": "hit", "type": "ASSAULT", "event": "e"},
+    ],
+}
+
+
+def told(first: Victim, second: Victim) -> tuple[float, str] | None:
+    """What speaks for it that the victims of the first claim of either report are the same."""
+    tables = replace(builder.tables(TWO_REPORTS), victims=(first, second))
+    harm = harmed(tables)
+    claims = {c.claim_id: c.document_id for c in tables.claims}
+    home = {claims[claim_id]: claim_id for claim_id, rows in sorted(harm.victims.items()) if rows}
+    return same_people(harm.told(home["a"]), harm.told(home["b"]), one_report=False)
+
+
+def test_as_many_people_speak_for_one_event() -> None:
+    five = replace(victim("a", 0, 17, "injured"), number=5)
+    assert told(five, replace(victim("b", 8, 8, "hit"), number=5)) == (1.0, "both reports begin with them")
+    assert COUNTED > NUMBERED
+
+
+def test_another_number_name_age_or_sex_speaks_for_two() -> None:
+    for left, right in (
+        (replace(victim("a", 0, 17, "hit"), number=5), replace(victim("b", 8, 8, "hit"), number=7)),
+        (victim("a", 0, 17, "hit", name="Paul Reed"), victim("b", 8, 8, "hit", name="Ann Cole")),
+        (victim("a", 0, 17, "hit", age=34), victim("b", 8, 8, "hit", age=9)),
+        (victim("a", 0, 17, "hit", sex="m"), victim("b", 8, 8, "hit", sex="f")),
+    ):
+        assert told(left, right) is None
+
+
+def test_people_told_of_further_down_do_not_lead() -> None:
+    first, later = "Five people were hurt in Orvan.", "A teacher was killed in 2029."
+    text = f"{first} {'The mayor spoke of the road. ' * 12}{later}"
+    crisis = {
+        "about": "a report that ends with an older killing",
+        "reports": [{"id": "a", "text": text}],
+        "claims": [
+            {"doc": "a", "text": first, "trigger": "hurt", "type": "ASSAULT", "event": "e"},
+            {"doc": "a", "text": later, "trigger": "killed", "type": "ASSAULT", "event": "f"},
+        ],
+    }
+    at = text.index(later)
+    tables = replace(builder.tables(crisis), victims=(victim("a", 0, 17, "injured"), victim("a", at, at + 14, "killed")))
+    begins = {c.claim_id for c in tables.claims if c.start == 0}
+    assert harmed(tables).leads == begins

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import random
-from dataclasses import replace
-from datetime import date
+import re
+from dataclasses import fields, replace
+from datetime import date, datetime
 from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from crosswire.link import stories
-from crosswire.types import Tables, Time
+from crosswire.link import headings, profiles, stories, verdicts
+from crosswire.types import Decision, Document, Tables, Time
 from tests.conftest import case_params
 from tests.link.making import body, document, reports
 
@@ -30,9 +31,28 @@ def grouped(tables: Tables) -> list[list[str]]:
     return sorted(found.values())
 
 
+def dated(tables: Tables) -> Tables:
+    """The tables with the times that the texts tell: days in full ("4 May 2031"), and weekdays where the report has no date."""
+    times = [t for d in tables.documents for t in [*_days(d), *([] if d.published_at else _weekdays(d))]]
+    return replace(tables, times=tuple(sorted(times, key=lambda t: (t.document_id, t.start))))
+
+
+def _days(report: Document) -> list[Time]:
+    found = re.finditer(r"\d{1,2} (?:March|May|November) 20\d\d", report.text)
+    return [_time(report, m, datetime.strptime(m.group(), "%d %B %Y").date()) for m in found]
+
+
+def _weekdays(report: Document) -> list[Time]:
+    return [_time(report, m, None) for m in re.finditer(r"on (?:Thurs|Satur)day", report.text)]
+
+
+def _time(report: Document, at: re.Match[str], day: date | None) -> Time:
+    return Time(report.document_id, at.start(), at.end(), day, day, None, "day" if day else None, None, "test")
+
+
 @pytest.mark.parametrize("case", case_params("stories"))
 def test_cases(case: dict[str, Any]) -> None:
-    assert grouped(reports(case["reports"])) == sorted(case["stories"])
+    assert grouped(dated(reports(case["reports"]))) == sorted(case["stories"])
 
 
 @st.composite
@@ -77,15 +97,67 @@ def test_a_copy_joins_the_story_of_its_original(tables: Tables, number: int) -> 
     assert any({original.document_id, "copy"} <= set(group) for group in grouped(more))
 
 
-def test_an_undated_report_has_the_latest_day_that_it_names_in_full() -> None:
-    report = document("a", "On 4 May 2031, a year after 3 May 2030, rain fell.")
-    named = [
-        Time("a", 3, 13, date(2031, 5, 4), date(2031, 5, 4), "2031-05-04", "day", "text", "test"),
-        Time("a", 28, 38, date(2030, 5, 3), date(2030, 5, 3), "2030-05-03", "day", "text", "test"),
+def test_a_report_has_the_day_of_publication_else_the_end_of_its_bracket() -> None:
+    report = document("a", "Rain fell on 4 May 2031.")
+    assert profiles.day_of(report) is None
+    bracket = replace(report, published_earliest=date(2031, 5, 4), published_latest=date(2031, 5, 6))
+    assert profiles.day_of(bracket) == date(2031, 5, 6)
+    assert profiles.day_of(replace(bracket, published_at="2031-05-05", published_from="given")) == date(2031, 5, 5)
+
+
+def decision(verdict: str, left: str, right: str, at: str = "2031-05-04T10:00:00+00:00") -> Decision:
+    """A person's judgement of two reports."""
+    empty: dict[str, Any] = dict.fromkeys((f.name for f in fields(Decision)), None)
+    keys = " ".join(verdicts.report_key(i) for i in (left, right))
+    return Decision(
+        **{
+            **empty,
+            "decision_id": f"{verdict} {left} {right}",
+            "at": at,
+            "by": "Ada",
+            "verdict": verdict,
+            "subject": keys,
+            "state": "applied",
+        }
+    )
+
+
+def test_a_person_may_join_reports_and_part_them() -> None:
+    shaft = "Miners occupied the Ostrava shaft on Sunday and said they would stay underground until the company pays."
+    made = reports([{"id": i, "published": "2031-05-04", "text": t} for i, t in (("a", shaft), ("b", shaft), ("c", "Kelda won the cup."))])
+    assert grouped(made) == [["a", "b"], ["c"]]
+    judged = replace(made, decisions=(decision("different", "a", "b"), decision("same", "c", "a")))
+    done = stories.group(judged)
+    assert grouped(judged) == [["a", "c"], ["b"]]
+    links = {(k.left_id, k.right_id): k for k in done.links}
+    assert [(pair, k.joined, k.reasons[0].rule) for pair, k in sorted(links.items())] == [
+        (("a", "b"), False, "decision"),
+        (("a", "c"), True, "decision"),
     ]
-    assert stories.day_of(report, named) == date(2031, 5, 4)
-    assert stories.day_of(replace(report, published_at="2031-06-01", published_from="given"), named) == date(2031, 6, 1)
-    assert stories.day_of(report, []) is None
+    torn = replace(made, decisions=(decision("different", "a", "b"), decision("same", "a", "c"), decision("same", "b", "c")))
+    assert grouped(torn) == [["a", "c"], ["b"]]
+
+
+def test_a_link_says_what_the_reports_share_in_their_words() -> None:
+    made = reports(
+        [
+            {
+                "id": "a",
+                "published": "2031-05-04",
+                "text": "Troops of the Varga Brigade shelled Old Tallow, and the bridges at Tallow fell.",
+            },
+            {
+                "id": "b",
+                "published": "2031-05-06",
+                "text": "Shells of the Varga Brigade destroyed both bridges at Tallow, and Old Tallow burnt.",
+            },
+        ]
+    )
+    (link,) = stories.group(made).links
+    said = {r.rule: r.sentence for r in link.reasons}
+    assert "Tallow" in said["same_names"]
+    assert "Varga Brigade" in said["same_phrases"]
+    assert said["days_apart"] == "they were published 2 days apart"
 
 
 def test_a_story_is_named_by_a_report_that_has_a_title() -> None:
@@ -97,3 +169,23 @@ def test_a_story_is_named_by_a_report_that_has_a_title() -> None:
     alone = stories.group(reports([{"id": "a", "text": flood * 3}])).stories[0].title
     assert len(alone) <= 120
     assert alone.endswith("...")
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["By Ada Lorne", "BY ADA LORNE", "By Ada Lorne and Sven Bach, in Tallow", "From: press@tallow.example", "Subject: situation report", "• Bridges lost at Tallow",
+     "- two bridges are lost", "HOST: Good evening and welcome.", "ADA LORNE (reporting): We are in Tallow.", "Q: Who shot first?", "(Reuters)", "1. Background"],
+)  # fmt: skip
+def test_what_is_no_headline(line: str) -> None:
+    assert not headings.is_headline(line)
+    report = document("a", f"{line}\nTwo bridges at Tallow were lost in the night.", title=line)
+    assert headings.heading([(report, [body(report)])]) == "Two bridges at Tallow were lost in the night."
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["Bridges lost at Tallow", "UPDATE 2: Toll at Tallow rises", "Mayor of Tallow: we were not warned", "By dawn, two bridges were gone", "From Tallow to the sea, a river of mud",
+     "‘They came at night’", "Tallow flood – what we know", "By the time help came, two bridges were gone"],
+)  # fmt: skip
+def test_what_is_a_headline(line: str) -> None:
+    assert headings.is_headline(line)

@@ -9,7 +9,8 @@ import pytest
 
 from crosswire.link.people import harmed
 from crosswire.reconcile import casualties, fields, values
-from crosswire.reconcile.numbers import field_of, over_time
+from crosswire.reconcile.numbers import field_of
+from crosswire.reconcile.scopes import over_time
 from crosswire.types import Quantity, Tables, Victim
 from tests.reconcile import builder
 
@@ -160,3 +161,40 @@ def test_a_nameless_second_victim_needs_another_report() -> None:
         claim.document_id: quantity.best for role, claim, quantity in casualties.counted(made.claims, harmed(made), []) if role == "killed"
     }
     assert found == {"r": 2.0, "s": 1.0}
+
+
+def test_a_gunman_who_is_shot_is_one_more() -> None:
+    text = "The gunman killed three guards and was then shot dead by police."
+    rows = [
+        victim(text, "killed", "three guards", "killed", 3, rule="verb:kill/counted"),
+        victim(text, "shot", "The gunman", "killed", sex="m", rule="verb:shoot+dead/noun"),
+    ]
+    assert counts(text, rows) == {"killed": 4.0}
+
+
+def test_a_gunman_counted_with_his_victims_is_none_more() -> None:
+    text = "The raid left seven people dead, including the gunman, who was shot dead."
+    rows = [
+        victim(text, "dead", "seven people", "killed", 7, rule="state:dead+left/counted+doer"),
+        victim(text, "shot", "the gunman", "killed", rule="verb:shoot+dead/noun"),
+    ]
+    assert counts(text, rows) == {"killed": 7.0}
+
+
+def test_a_report_by_which_all_live_says_that_none_died() -> None:
+    text = "Five people were shot in Orvan. All are expected to survive."
+    hit = victim(text, "shot", "Five people", "hit", 5, rule="verb:shoot/counted")
+    made = tables(text, [hit], trigger="shot")
+    (killed,) = [q for role, _, q in casualties.counted(made.claims, harmed(made), []) if role == "killed"]
+    assert (killed.best, killed.rule, text[killed.start : killed.end]) == (0.0, "victims:alive", "expected to survive")
+    died = victim(text, "shot", "Five people", "killed", 5)
+    assert counts(text, [hit, died])["killed"] == 5.0
+
+
+def test_the_reports_own_count_outweighs_people_without_a_name() -> None:
+    text = "One man was killed. A worker was killed. A guard was killed."
+    rows = [victim(text, "killed", words, "killed") for words in ("A worker", "A guard")]
+    made = tables(text, rows)
+    (claim,) = made.claims
+    one = Quantity("q", "r", 0, 7, 1.0, 1.0, 1.0, "exact", "man", "people", "killed", claim.claim_id)
+    assert [q.best for role, _, q in casualties.counted(made.claims, harmed(made), [(claim, one)]) if role == "killed"] == []

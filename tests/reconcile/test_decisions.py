@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from crosswire.errors import InputError
-from crosswire.reconcile import decisions
+from crosswire.reconcile import decision_lines, decisions
 from crosswire.types import Anchor, Decision, Tables
 from tests.reconcile import builder
 
@@ -50,7 +50,7 @@ def test_read(tmp_path: Path) -> None:
     path.write_text(
         json.dumps(row(anchor=anchor)) + "\n\n" + json.dumps(row(decision_id="d2", value="12", verdict="value")) + "\n", encoding="utf-8"
     )
-    first, second = decisions.read(path)
+    first, second = decision_lines.read(path)
     assert first.anchor == Anchor("0" * 64, "Shells", "", " hit")
     assert (second.value, second.anchor) == ("12", None)
 
@@ -58,11 +58,11 @@ def test_read(tmp_path: Path) -> None:
 def test_a_later_line_withdraws(tmp_path: Path) -> None:
     path = tmp_path / "decisions.jsonl"
     path.write_text("\n".join(json.dumps(r) for r in (row(), row(withdrawn_at="2030-04-02T00:00:00Z"))), encoding="utf-8")
-    assert [d.withdrawn_at for d in decisions.read(path)] == ["2030-04-02T00:00:00Z"]
+    assert [d.withdrawn_at for d in decision_lines.read(path)] == ["2030-04-02T00:00:00Z"]
 
 
 def test_no_file_no_decisions(tmp_path: Path) -> None:
-    assert decisions.read(tmp_path / "none.jsonl") == ()
+    assert decision_lines.read(tmp_path / "none.jsonl") == ()
 
 
 @pytest.mark.parametrize(
@@ -81,14 +81,14 @@ def test_a_bad_line_is_named(tmp_path: Path, line: str) -> None:
     path = tmp_path / "decisions.jsonl"
     path.write_text(json.dumps(row()) + "\n" + line + "\n", encoding="utf-8")
     with pytest.raises(InputError, match=r"decisions\.jsonl, line 2"):
-        decisions.read(path)
+        decision_lines.read(path)
 
 
 def test_a_file_that_is_no_text(tmp_path: Path) -> None:
     path = tmp_path / "decisions.jsonl"
     path.write_bytes(b"\xff\xfe\x00")
     with pytest.raises(InputError, match="cannot be read"):
-        decisions.read(path)
+        decision_lines.read(path)
 
 
 def test_known_subject_is_applied(tables: Tables) -> None:

@@ -10,8 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from crosswire.reconcile import arithmetic, findings, values
-from crosswire.reconcile.numbers import label, singular
-from crosswire.types import Finding, Quantity, Tables
+from crosswire.reconcile.nouns import singular
+from crosswire.reconcile.numbers import label
+from crosswire.types import Decision, Finding, Quantity, Tables
 from tests.conftest import case_params, read_cases
 from tests.reconcile import builder
 
@@ -55,6 +56,39 @@ def test_findings_are_sorted_and_show_their_words(case: dict[str, Any]) -> None:
             assert value.documents == tuple(sorted(set(value.documents)))
             assert all(0 <= start < end <= len(texts[doc]) for doc, start, end in value.spans)
     assert findings.find(tables) == tables
+
+
+def shelling(third: dict[str, Any] | None) -> Tables:
+    """Two reports that name two parties for one shelling, and what one of them tells of the two elsewhere."""
+    one, two = ("Red Front shelled the market in Gao on Monday", "Army Command shelled the market in Gao on Monday")
+    rest = {"doc": "b", "text": "Army Command raided Red Front", "type": "ASSAULT", "trigger": "raided", "actor": "Army Command"}
+    told = {"type": "ASSAULT", "trigger": "shelled", "place": "Gao", "start": "2030-03-11"}
+    case = {
+        "reports": [{"id": "a", "outlet": "A", "text": f"{one}."}, {"id": "b", "outlet": "B", "text": f"{two}. {rest['text']}."}],
+        "claims": [
+            {"doc": "a", "text": one, "actor": "Red Front", **told},
+            {"doc": "b", "text": two, "actor": "Army Command", **told},
+            {**rest, **(third or {})},
+        ],
+    }
+    tables = builder.tables(case)
+    claims = tuple(replace(c, event_id="event_2" if "raided" in c.rule or c.time_start is None else "event_1") for c in tables.claims)
+    return findings.find(values.settle(replace(tables, claims=claims)))
+
+
+def test_two_doers_conflict_only_where_the_one_acts_against_the_other() -> None:
+    assert [f.field for f in shelling({"target": "Red Front"}).findings] == ["actor"]
+    assert shelling(None).findings == ()
+
+
+def test_a_decided_field_is_no_open_conflict() -> None:
+    case = next(c for _, c, _ in read_cases("findings") if c["about"] == "two outlets, one day, two tolls")
+    before = found_in(case)
+    assert [f.field for f in before.findings] == ["quantity:killed"]
+    row = next(v for v in before.event_values if v.value == "12")
+    made = Decision("d", "right", row.value_id, None, None, "Ada", "2030-04-01T00:00:00Z", None, None, "applied", said="12")
+    after = findings.find(values.settle(replace(before, decisions=(made,))))
+    assert after.findings == ()
 
 
 def test_nothing_to_find() -> None:

@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crosswire.reconcile import decisions, headlines, values
+from crosswire.reconcile import decisions, fields, headlines, values
+from crosswire.reconcile.judged import Judged
 from crosswire.types import Decision, Tables
 from tests.reconcile import builder
 
@@ -23,7 +24,7 @@ def settled(*rows: dict[str, Any], **more: Any) -> Tables:
             for i, (row, t) in enumerate(zip(rows, texts, strict=True))
         ],
         "claims": [
-            {"doc": f"r{i}", "text": t.rstrip("."), "type": "ASSAULT", "event": "1", **row.get("claim", {})}
+            {"doc": f"r{i}", "text": t.rstrip("."), "type": "ASSAULT", "event": "1", **_told(t), **row.get("claim", {})}
             for i, (row, t) in enumerate(zip(rows, texts, strict=True))
         ],
         **more,
@@ -32,8 +33,13 @@ def settled(*rows: dict[str, Any], **more: Any) -> Tables:
     return values.settle(replace(tables, claims=tuple(replace(c, event_id="e1") for c in tables.claims)))
 
 
+def _told(text: str) -> dict[str, Any]:
+    """The word for the deed and the place, where the text is the usual one."""
+    return {"trigger": "killed", "place": "Gao"} if "killed" in text and "Gao" in text else {}
+
+
 def killed(said: str, best: float | None, **more: Any) -> dict[str, Any]:
-    detail = {k: more.pop(k) for k in ("low", "high", "modality") if k in more}
+    detail = {k: more.pop(k) for k in ("low", "high", "modality", "rule") if k in more}
     claim = {"quantities": [{"text": said, "best": best, "unit": "people", "role": "killed", **detail}], **more.pop("claim", {})}
     return {"said": said, "claim": claim, **more}
 
@@ -100,7 +106,8 @@ def test_copies_do_not_corroborate() -> None:
     ("statuses", "status", "grade"),
     [
         (["happened", "denied"], "happened", "contested"), (["denied", "denied"], "denied", "denied"),
-        (["planned", "happened"], "happened", "corroborated"), (["possible"], "possible", "single"),
+        (["happened", "happened"], "happened", "corroborated"), (["possible"], "possible", "single"),
+        (["planned", "happened"], "happened", "single"),  # that it was planned does not bear out that it was done
     ],
 )  # fmt: skip
 def test_status_and_grade(statuses: list[str], status: str, grade: str) -> None:
@@ -117,7 +124,7 @@ def test_what_is_verbatim_and_one_line() -> None:
 
 
 def test_unknown_stays_unknown() -> None:
-    event = settled({"claim": {}}).events[0]
+    event = settled({"claim": {"place": None}}).events[0]
     assert (event.actor_id, event.target_id, event.place_id, event.start, event.end) == (None, None, None, None, None)
 
 
@@ -210,3 +217,78 @@ def test_a_description_says_nothing_against_a_name() -> None:
     assert set(standing(tables, "actor").values()) == {"only"}
     fronts = settled({"claim": {"actor": "River Front"}}, {"claim": {"actor": "Norland Army"}})
     assert set(standing(fronts, "actor").values()) == {"conflicting"}
+
+
+# --- low, best and high; what stands for a field -------------------------------------------------------------------------------
+def field_triple(tables: Tables, field: str = "quantity:killed") -> tuple[float | None, float | None, float | None]:
+    rows = {(v.field_low, v.field_best, v.field_high) for v in tables.event_values if v.field == field}
+    assert len(rows) == 1
+    return rows.pop()
+
+
+@pytest.mark.parametrize(
+    ("rows", "triple", "stands"),
+    [
+        ([killed("12", 12)], (12, 12, 12), "12"),
+        ([killed("7", 7), killed("12", 12, claim={"origin": "o1"}), killed("12", 12, claim={"origin": "o2"})], (7, 12, 12), "12"),
+        ([killed("12", 12, day="2030-03-14"), killed("19", 19, day="2030-03-15")], (19, 19, 19), "19"),
+        ([killed("up to 9", 9, low=0, high=9, modality="at_most"), killed("7", 7)], (7, 7, 9), "7"),
+        ([killed("at least 19", None, low=19, high=None, modality="at_least")], (19, 19, 19), "at least 19"),
+        ([killed("about 40", 40, low=36, high=44, modality="approximate")], (36, 40, 44), "about 40"),
+        ([killed("14", 14, day="2030-03-14"), killed("1", 1, day="2030-03-15", rule="victims")], (14, 14, 14), "14"),
+        ([killed("1", 1, rule="victims")], (1, 1, 1), "1"),
+    ],
+)
+def test_low_best_and_high(rows: list[dict[str, Any]], triple: tuple[float, float, float], stands: str) -> None:
+    tables = settled(*rows)
+    assert field_triple(tables) == triple
+    assert [v.value for v in tables.event_values if v.field == "quantity:killed" and v.chosen] == [stands]
+
+
+def test_a_number_in_between_is_never_made() -> None:
+    tables = settled(killed("10", 10), killed("20", 20))
+    assert field_triple(tables)[1] in (10, 20)
+
+
+def test_unrelated_claims_with_empty_slots_corroborate_nothing() -> None:
+    rows = [
+        {"text": "Two sailors were wounded.", "claim": {"trigger": "wounded", "origin": "o1"}},
+        {"text": "The rebels seized a mill.", "claim": {"trigger": "seized", "origin": "o2"}},
+    ]
+    assert settled(*rows).events[0].grade == "single"
+
+
+def test_the_place_alone_corroborates_nothing() -> None:
+    rows = [
+        {"text": "Two sailors were wounded in Gao.", "claim": {"trigger": "wounded", "place": "Gao", "origin": "o1"}},
+        {"text": "The rebels seized a mill in Gao.", "claim": {"trigger": "seized", "place": "Gao", "origin": "o2"}},
+    ]
+    assert settled(*rows).events[0].grade == "single"
+    rows[1] = {"text": "Two were hurt in Gao.", "claim": {"trigger": "hurt", "place": "Gao", "origin": "o2"}}
+    assert settled(*rows).events[0].grade == "corroborated"
+
+
+def test_what_the_outlet_took_back_is_withdrawn_and_does_not_count() -> None:
+    said = "An earlier entry said that a blast in Gao killed 45 people. We should not have used it."
+    back = {"text": said, "claim": {"text": "a blast in Gao killed 45 people", "trigger": "killed", "quantities": [
+        {"text": "45", "best": 45, "unit": "people", "role": "killed"}]}}  # fmt: skip
+    alone = settled(back)
+    assert alone.events[0].grade == "withdrawn"
+    tables = settled(back, killed("12", 12))
+    assert field_triple(tables) == (12, 12, 12)
+    assert {v.value: v.withdrawn for v in tables.event_values if v.field == "quantity:killed"} == {"45": True, "12": False}
+    assert tables.events[0].grade == "single"
+
+
+def test_a_decided_field_that_nobody_reports() -> None:
+    verdicts = Judged(decided={"e1 quantity:killed": "7"})
+    rows = values.event_values("e1", {}, fields.shelve(Tables()), verdicts)
+    assert [(v.field, v.value, v.chosen, v.field_best, v.documents) for v in rows] == [("quantity:killed", "7", True, 7, ())]
+
+
+def test_a_plan_told_before_the_day_of_the_deed_bears_nothing_out() -> None:
+    text, claim = "Traders marched in Gao on Tuesday.", {"type": "PROTEST", "trigger": "marched", "place": "Gao", "start": "2030-03-12"}
+    deed = {"text": text, "claim": {**claim, "origin": "o1"}, "day": "2030-03-13"}
+    call = {"text": text, "claim": {**claim, "origin": "o2", "status": "planned"}}
+    assert [(e.origins, e.grade) for e in settled(deed, {**call, "day": "2030-03-11"}).events] == [(1, "single")]
+    assert [e.origins for e in settled(deed, {**call, "day": "2030-03-13"}).events] == [2]

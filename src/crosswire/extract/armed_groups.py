@@ -12,9 +12,10 @@ from crosswire.extract.name_text import Word, capital, joined, words_of
 from crosswire.types import Span
 
 LINKS = frozenset(
-    "of for the a an and in to al el ul ash as ad ar er e i wal wa de du la des pour del para bin ibn".split()
+    "of for the a an and to al el ul ash as ad ar er e i wal wa de du la des pour del para bin ibn".split()
 )  # small words that stand inside names, of several languages
 LONGEST = 10
+OPENERS = frozenset("on in at by after before since during under with from for as when while and but so yet both all some many".split())
 
 
 def patterned_groups(text: str, words: Sequence[Word]) -> list[Span]:
@@ -48,14 +49,14 @@ def _run(text: str, words: Sequence[Word], i: int) -> int:
     """The index behind a run of capitalised words, small link words allowed inside."""
     if i >= len(words) or not capital(words[i]) or words[i].key in ("the", "a", "an"):
         return i
-    if i == 0 and len(words) > 1 and words[1].key == "the":
-        return i  # "Now the X Front": the first word of a sentence has its capital from there
+    if i == 0 and (words[0].key in OPENERS or (len(words) > 1 and words[1].key == "the")):
+        return i  # "Now the X Front", "On Monday": the first word of a sentence has its capital from there
     end = j = i + 1
     while j < len(words) and j - i < LONGEST and joined(text, words[j - 1], words[j]):
         if capital(words[j]) and words[j].key != "the":
             end = j + 1
-        elif words[j].key not in LINKS:
-            break
+        elif words[j].key not in LINKS or (words[j].key == "the" and capital(words[j - 1])):
+            break  # "Army of the Lord", but "on Monday the Lions"
         j += 1
     return end
 
@@ -120,6 +121,8 @@ def _members_of(before: Sequence[Token]) -> bool:
     if not rest or rest[-1].lower_ not in ("of", "from"):
         return False
     noun = rest[-2] if len(rest) > 1 else None
+    if noun is not None and noun.lemma_.lower() == "man" and any(t.lower_ in ("armed", "masked") for t in noun.lefts):
+        return True
     group = noun_groups().get(noun.lemma_.lower()) if noun is not None else None
     return group is not None and group[0] in ("fighters", "fighters_loaded")
 

@@ -8,6 +8,7 @@ from spacy.tokens import Doc, Token
 
 from crosswire.extract.quote_speakers import SUBJECTS, name_before, relay_of, voice_of
 from crosswire.extract.reported import MARK_CHARACTERS, SILENT, Speech, studied
+from crosswire.extract.reported_content import ADDRESSED
 from crosswire.extract.reporting_words import FINITE, Cue, cue_of, is_in
 
 OPENERS = frozenset("but and yet so meanwhile however moreover also nevertheless still separately nonetheless".split())
@@ -98,7 +99,7 @@ def _clause_start(sentence: Sequence[Token], first: int, stop: int) -> int:
     doc = sentence[0].doc
     start = first
     for i in range(first, stop):
-        if doc[i].text in {";", ":"} and not (i > first and doc[i - 1].like_num):
+        if doc[i].text == ";" or (doc[i].text == ":" and not (i > first and doc[i - 1].like_num)):
             start = i + 1
     while start < stop and (doc[start].lower_ in OPENERS or doc[start].text == "," or doc[start].is_space):
         start += 1
@@ -112,6 +113,8 @@ def _around(cue: Cue, who: Token, left: int, right: int, last: int) -> list[tupl
     rest = comma + 1 if comma < last and doc[comma].text == "," else last
     end = next((i for i in range(rest, last) if doc[i].text in {";"} | DASHES), last)
     before, after = [t for t in doc[left:right] if not t.is_punct], [t for t in doc[rest:end] if not t.is_punct]
+    if before and before[0].tag_ == "VBN" and before[0].lemma_.lower() in ADDRESSED:
+        before = []  # "Asked whether it would open, he said": what was put to him
     finite = any(t.tag_ in FINITE for t in before)
     goes_on = len(after) >= 2 and after[0].lower_ not in NO_GO_ON and after[0].tag_ != "VBG" and not _hangs_on(after[0], cue, who)
     if (before and before[-1].lower_ in HANGING | {"in"}) or _only_relative(before):

@@ -7,13 +7,14 @@ from dataclasses import replace
 from spacy.tokens import Token
 
 from crosswire.extract.claim_arguments import Arguments, case_of, heads
-from crosswire.extract.claim_entities import OWNERS, SPEAKERS, entity_of, role_words
+from crosswire.extract.claim_entities import OWNERS, SPEAKERS, entity_of, role_words, spoken_for
 from crosswire.extract.claim_slots import Index
 from crosswire.extract.claim_triggers import Trigger, lemmas_of
-from crosswire.extract.claim_words import frame
+from crosswire.extract.claim_words import argument_class, frame
 from crosswire.types import Quote
 
 RECIPROCAL = frozenset({"CONSULT", "AGREE", "COOPERATE", "ASSAULT"})  # "talks between", "clashes between"
+ACTING = ("people", "armed", "leaders", "protesters")
 SAID = frozenset({"ACCUSE", "REQUEST", "THREATEN"})  # whose actor is who says so
 
 
@@ -23,8 +24,17 @@ def actor_of(trigger: Trigger, index: Index) -> str | None:
         for head in heads(token):
             found = _spoken(head, trigger, index) or entity_of(head, index, loose=head.pos_ == "NOUN" and _owned(head))
             if found:
-                return found
-    return speaker_of(trigger, index) if trigger.rule.type in SAID and not trigger.arguments.passive else None
+                return spoken_for(found, index) if trigger.rule.type in frame("done-as-said") else found
+    said = trigger.rule.type in SAID or (trigger.rule.type == "REJECT" and trigger.rule.said)
+    speaker = speaker_of(trigger, index) if said and not trigger.arguments.passive else None
+    return spoken_for(speaker, index) if speaker else None
+
+
+def named(trigger: Trigger) -> bool:
+    """Whether the words of a claim say who acts, be it somebody that no mention of the report stands for ("donors met")."""
+    sides = role_words("parties")  # "both sides agreed" says nothing of who they are
+    heads_of = (head for token in roles_of(trigger).subjects for head in heads(token) if head.lower_ not in sides)
+    return any(h.pos_ == "PROPN" or any(h.lemma_.lower() in argument_class(group) for group in ACTING) for h in heads_of)
 
 
 def _owned(noun: Token) -> bool:

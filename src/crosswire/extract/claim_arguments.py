@@ -49,14 +49,23 @@ def undergone(arguments: Arguments) -> Arguments:
 def arguments_of(verb: Token) -> Arguments:
     """The arguments of a verb, shared subjects and relative pronouns resolved."""
     passive = is_passive(verb)
-    own = tuple(c for c in verb.children if c.dep_ in SUBJECTS | PASSIVE_SUBJECTS) or _headline_subject(verb)
+    own = _subjects(verb) or _headline_subject(verb)
     grammatical = tuple(antecedent(t) for t in own) or _shared_subject(verb)
     agents = _agents(verb) if passive else tuple(c for c in verb.children if c.dep_ == "obl:agent")
     direct = tuple(antecedent(c) for c in verb.children if c.dep_ in OBJECTS)
-    obliques = tuple((case_of(c), antecedent(c)) for c in verb.children if c.dep_.split(":")[0] in ("obl", "nmod") and c not in agents)
+    beside = (c for c in verb.children if c.dep_.split(":")[0] in ("obl", "nmod") and c not in agents)
+    obliques = tuple((case_of(c), antecedent(c)) for c in beside if not case_of(c).startswith("according"))  # who says so is no part of it
     if passive:
         return Arguments(agents, (*grammatical, *direct), obliques, passive=True)
     return Arguments(grammatical, direct or _relative_object(verb), obliques, passive=False)
+
+
+def _subjects(verb: Token) -> tuple[Token, ...]:
+    """The grammatical subjects of a verb, without who says it behind a comma, which some parses hang there ("nine died, X said")."""
+    own = tuple(c for c in verb.children if c.dep_ in SUBJECTS | PASSIVE_SUBJECTS)
+    if verb.dep_ != "ccomp" or verb.head.i < verb.i or not any(c.i < verb.i for c in own):
+        return own
+    return tuple(c for c in own if c.i < verb.i)
 
 
 def _agents(verb: Token) -> tuple[Token, ...]:
@@ -84,7 +93,7 @@ def is_passive(verb: Token) -> bool:
         return True
     if verb.tag_ != "VBN" or deps & {"aux", "obj", "nsubj"}:
         return False
-    if verb.dep_ in ("acl", "advcl", "ROOT", "amod", "parataxis"):
+    if verb.dep_ in ("acl", "advcl", "ROOT", "amod", "parataxis", "xcomp"):
         return True
     return verb.dep_ == "conj" and verb.head != verb and is_passive(verb.head)
 

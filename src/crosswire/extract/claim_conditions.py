@@ -13,6 +13,7 @@ NAMED_PLACES = frozenset({"LOC", "FAC"})
 NAMED_ACTORS = frozenset({"PERSON", "ORG", "NORP", "LOC"})
 PERSONS = frozenset("him her them he she they we us me i who whom".split())
 DOZENS = frozenset({"dozen", "hundred", "thousand", "score"})
+MARKING = frozenset({"compound", "amod", "acl"})
 BESIDE = frozenset({"obj", "iobj", "xcomp", "obl", "nsubj:pass"})
 
 
@@ -31,6 +32,8 @@ def number(token: Token) -> bool:
 def excluded(rule: Rule, verb: Token) -> bool:
     """Whether a word beside the verb makes it no event."""
     beside = [c for c in verb.children if c.dep_ in BESIDE]
+    if "*clause" in rule.unless and any(c.dep_ in ("xcomp", "ccomp") for c in beside):
+        return True
     return any(c.lemma_.lower() in rule.unless or ("*" in rule.unless and c.dep_ == "obj") for c in beside)
 
 
@@ -48,7 +51,7 @@ def _answers(token: Token, wanted: frozenset[str], places: frozenset[int]) -> bo
     before = f"{token.doc[token.i - 1].lower_} {lemma}" if token.i else lemma
     if lemma in wanted or token.lower_ in wanted or before in wanted:
         return True
-    if any(f"~{c.lemma_.lower()}" in wanted for c in token.children if c.dep_ in ("compound", "amod")):
+    if any(f"~{w}" in wanted for c in token.children if c.dep_ in MARKING for w in (c.lemma_.lower(), c.lower_)):
         return True
     return any(_is_unit(token, unit, places) for unit in _units(wanted))
 

@@ -52,20 +52,25 @@ def _meant(token: Token, said: str, index: Index) -> str:
         if owner:
             return owner
     country = index.country(said)
-    forces = _forces(lemma, country, index)
+    forces = _forces(lemma, country, token, index)
     if forces:
         return forces
     adjective = country is not None and any(index.states.get(c.i) == country for c in token.children)
     return index.state(country) if country and adjective and lemma in role_words("officials") else said
 
 
-def _forces(noun: str, country: str | None, index: Index) -> str | None:
-    """The army, navy, air force or police that a report names, for its people: "two sailors were hurt"."""
+def _forces(noun: str, country: str | None, token: Token, index: Index) -> str | None:
+    """The army, navy, air force or police that a report names, for its people: "two sailors were hurt".
+
+    Where nothing says of which country they are, it must have been named before them.
+    """
     body = members().get(noun)
     if body is None:
         return None
     known = [e for e in index.entities.values() if (e.known_as or "").partition(":")[2] == body and country in (None, e.country)]
-    return known[0].entity_id if len(known) == 1 else None
+    if len(known) != 1 or (country is None and not any(m.entity_id == known[0].entity_id and m.start < token.idx for m in index.mentions)):
+        return None
+    return known[0].entity_id
 
 
 @cache
@@ -73,6 +78,28 @@ def members() -> dict[str, str]:
     """A noun for one of the people of a force -> the force ("army", "navy", "air force", "police")."""
     groups = {name: keys for name, keys in load_toml(ROLES).items() if name.startswith("members.")}
     return {word: name.partition(".")[2] for name, keys in groups.items() for word in keys["words"]}
+
+
+def spoken_for(entity: str, index: Index) -> str:
+    """The body whose words a spokesman's are, where the report says whose he is; anybody else himself."""
+    known = index.entities.get(entity)
+    if known is None or known.kind not in ("person", None):
+        return entity
+    for mention in index.mentions:
+        span = index.doc.char_span(mention.start, mention.end, alignment_mode="expand") if mention.entity_id == entity else None
+        for noun in _titles_of(span.root) if span is not None else ():
+            body = next((x for x in _owners(noun, index) if x != entity), None)
+            if noun.lemma_.lower() in role_words("spokesmen") and body and _stands(noun.lemma_.lower(), body, index):
+                return body
+    return entity
+
+
+def _titles_of(name: Token) -> Iterator[Token]:
+    """A name and the nouns beside it that say what its bearer is: "police spokesman X", "X, its spokesman", "the spokesman, X"."""
+    yield name
+    yield from (c for c in name.children if c.dep_ in ("appos", "compound", "flat", "nmod:desc"))
+    if name.dep_ in ("appos", "flat", "nmod:desc"):
+        yield from (name.head, *(c for c in name.head.children if c.dep_ in ("compound", "nmod:desc") and c != name))
 
 
 def _mistaken(entity: str, index: Index) -> bool:

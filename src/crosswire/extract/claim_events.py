@@ -19,6 +19,8 @@ APART = frozenset({"although", "though", "while", "whereas", "because", "since",
 DENIABLE = frozenset({"ASSAULT", "COERCE", "MOBILIZE", "PROTEST", "SANCTION", "CONSULT"})
 COOPERATIVE = frozenset({"AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT"})
 HABIT = frozenset({"do", "does"})
+WOULD = frozenset({"would", "'d"})
+INVERTED = frozenset({"had", "were", "should"})
 WILL = frozenset({"will", "would", "wo", "shall", "'ll", "'d"})
 
 
@@ -29,9 +31,14 @@ def happenings(sentence: Tokens, places: frozenset[int], *, title: bool) -> list
     kept = [
         t
         for t in found
-        if not _governed(t, at) and not _idle(t) and not _abstract(t) and not _purpose(t, title=title) and (title or not _habit(t))
+        if not _governed(t, at)
+        and not _idle(t)
+        and not _unreal(t.verb)
+        and not _abstract(t)
+        and not _purpose(t, title=title)
+        and (title or not _habit(t))
     ]
-    return _merged(kept)
+    return _merged([t for t in kept if title or not _describes(t, kept)])
 
 
 def refuses(trigger: Trigger) -> bool:
@@ -87,6 +94,29 @@ def _purpose(trigger: Trigger, *, title: bool) -> bool:
     return token.dep_ == "advcl" or (token.dep_ == "acl" and token.head.lemma_.lower() not in frame("plan-nouns"))
 
 
+def _describes(trigger: Trigger, found: Sequence[Trigger]) -> bool:
+    """A participle that only tells apart those of whom another trigger tells: "three ambulances sent from Orvan were stopped"."""
+    verb = trigger.verb
+    if (
+        verb.dep_ != "acl"
+        or verb.tag_ != "VBN"
+        or trigger.rule.type not in ("AID", "MOBILIZE", "COERCE", "RETREAT")
+        or trigger.how != "verb"
+    ):
+        return False
+    if any(c.dep_ == "aux:pass" or c.ent_type_ == "DATE" for c in verb.subtree):
+        return False
+    if verb.head.lower_ == "those":
+        return True
+    return any(verb.head in (*t.arguments.subjects, *t.arguments.objects) for t in found if t is not trigger)
+
+
+def _unreal(verb: Token) -> bool:
+    """What would have been, had things gone another way: "would have killed dozens"."""
+    helpers = {c.lower_ for c in verb.children if c.dep_.startswith("aux")}
+    return bool(helpers & WOULD) and "have" in helpers and verb.tag_ in ("VBN", "VBD")
+
+
 def _abstract(trigger: Trigger) -> bool:
     """A gerund that names an aim or a topic ("focused on defeating the rebels", "defeating them takes time"), not an act."""
     verb = trigger.verb
@@ -112,7 +142,7 @@ def _governed(trigger: Trigger, found: dict[int, Trigger]) -> bool:
         if _hypothetical(token):
             return True
         dep = token.dep_.split(":")[0]
-        if dep == "parataxis":
+        if dep == "parataxis" or _known_fact(token):
             return False
         above = found.get(token.head.i)
         if above and above.rule.gives and above.token != trigger.token:
@@ -124,8 +154,24 @@ def _governed(trigger: Trigger, found: dict[int, Trigger]) -> bool:
     return False
 
 
+def _known_fact(token: Token) -> bool:
+    """A relative clause in the past, whatever it hangs on: "decide whether to lift the ban that it imposed last week": it did."""
+    past = any(t.tag_ == "VBD" for t in (token, *token.lefts))
+    return token.dep_ == "acl:relcl" and past and not any(c.dep_ == "mark" for c in token.children)
+
+
 def _hypothetical(token: Token) -> bool:
-    return token.dep_ in ("advcl", "ccomp", "acl") and bool(_marks(token) & frame("hypothetical-marks"))
+    """Whether a clause is a condition or a question: under "if", "whether", or turned round ("Had the bridge been closed, ...")."""
+    if token.dep_ in ("advcl", "ccomp", "acl") and _marks(token) & frame("hypothetical-marks"):
+        return True
+    return token.dep_ in ("advcl", "acl:relcl") and _turned_round(token)
+
+
+def _turned_round(clause: Token) -> bool:
+    subject = next((c for c in clause.children if c.dep_.startswith("nsubj")), None)
+    helper = next((c for c in clause.children if c.dep_.startswith(("aux", "cop")) and c.lower_ in INVERTED), None)
+    first = clause.left_edge
+    return helper is not None and subject is not None and helper.i < subject.i and first == helper
 
 
 def _marks(token: Token) -> set[str]:

@@ -10,6 +10,7 @@ from spacy.tokens import Token
 from crosswire.extract.claim_words import Rule, argument_class, frame
 from crosswire.types import DISASTER
 
+COMING = frozenset({"will", "would", "'ll", "wo", "shall"})
 SPOKEN = frozenset({"ccomp", "parataxis"})
 QUOTES = frozenset({'"', "“", "”", "``", "''", "«", "»"})
 
@@ -41,6 +42,17 @@ def unmeant(rule: Rule) -> Rule:
 def beside(token: Token, words: frozenset[str]) -> bool:
     """Whether one of the words stands in the same sentence."""
     return any(t.i != token.i and (t.lemma_.lower() in words or t.lower_ in words) for t in token.sent)
+
+
+def to_come(verb: Token) -> bool:
+    """Whether a verb, or one that rules it ("will know where to answer", "will have to pay"), stands with "will" or "is going to"."""
+    token = verb
+    while True:
+        if any(c.lower_ in COMING and c.dep_.startswith("aux") for c in token.children) or (token.lower_ == "going" and token != verb):
+            return True
+        if token.dep_ not in ("xcomp", "ccomp") or token.head == token or token.head.lemma_.lower() in frame("report-verbs") - {"know"}:
+            return False
+        token = token.head
 
 
 def reported(verb: Token) -> bool:

@@ -13,6 +13,9 @@ from crosswire.extract.claim_words import frame
 from crosswire.types import Claim, Entity, Mention, Place, PlaceMention, Quote, Span, Time
 from crosswire.wordlists import words_of
 
+AWAY = frozenset({"to", "from", "into"})  # "a man who was shot was flown to Lima": not where he was shot
+THERE = frozenset({"at", "in", "outside", "near", "inside", "around", "on", "to", "into"})  # "outside the ministry in Accra"
+SENT = frozenset({"MOBILIZE", "AID"})  # where they come from is not where they go
 SCENE_KM = 60.0  # a scene is a town or a district; a province or a country is none
 
 
@@ -105,13 +108,45 @@ def _at(row: PlaceMention | Time | Quote) -> tuple[int, int]:
 def place_of(trigger: Trigger, clause: Span, sentence: Span, index: Index) -> str | None:
     """The most precise place of the clause, else the nearest of the clauses over it that stands under a preposition of place."""
     inside = [m for m in index.place_mentions if m.place_id and clause.start <= m.start < clause.end and _locative(m, index)]
+    sent = trigger.rule.type in SENT
+    inside = [m for m in inside if not (sent and _origin(m, trigger, index))]
     if inside:
-        return min(inside, key=lambda m: (_precision(m, index), m.start)).place_id
+        left = trigger.rule.type != "RETREAT"  # what is left is where a retreat happens
+        return min(inside, key=lambda m: (left and _origin(m, trigger, index), _precision(m, index), m.start)).place_id
+    if (again := _taken_up(clause, index)) is not None:
+        return again
     around = [m for m in index.place_mentions if m.place_id and sentence.start <= m.start < sentence.end and _locative(m, index)]
-    around = [m for m in around if _shared(m, trigger, index)]
+    around = [m for m in around if _shared(m, trigger, index) and not (sent and _origin(m, trigger, index))]
     if around:
         return min(around, key=lambda m: (min(abs(m.start - clause.end), abs(clause.start - m.end)), m.start)).place_id
     return None
+
+
+def _taken_up(clause: Span, index: Index) -> str | None:
+    """The place that "in the valley" takes up: the last one told of whose name has the noun, or that is said to be one."""
+    span = index.doc.char_span(clause.start, clause.end, alignment_mode="expand")
+    nouns = [t for t in span or () if t.lower_ in words_of("event_roles.toml", "lands-of-a-kind") and t.i not in index.places_by_word]
+    for noun in nouns:
+        cased = {c.lower_ for c in noun.children if c.dep_ == "case"}
+        if not cased & (THERE | {"across", "from", "over", "through"}) or not any(
+            c.lower_ in ("the", "this", "that") for c in noun.children
+        ):
+            continue
+        if any(c.dep_ in ("amod", "compound", "nmod", "acl:relcl", "nummod") for c in noun.children):
+            continue
+        told = [m for m in index.place_mentions if m.place_id and m.end <= noun.idx and _of_kind(m, noun.lower_, index)]
+        if told:
+            return told[-1].place_id
+    return None
+
+
+def _of_kind(mention: PlaceMention, noun: str, index: Index) -> bool:
+    """Whether a place is called by a noun: "the Swat Valley", "the town of Gao", "Gao, a town in the east"."""
+    span = index.doc.char_span(mention.start, mention.end, alignment_mode="expand")
+    if span is None:
+        return False
+    near = (span.root.head, *(c for c in span.root.children if c.dep_ == "appos"), *span)
+    return any(t.lower_ == noun for t in near)
 
 
 def _shared(mention: PlaceMention, trigger: Trigger, index: Index) -> bool:
@@ -120,11 +155,22 @@ def _shared(mention: PlaceMention, trigger: Trigger, index: Index) -> bool:
     if span is None:
         return True
     verb = next((t for t in span.root.ancestors if t.pos_ in ("VERB", "AUX")), None)
+    if trigger.verb.dep_ == "acl:relcl" and any(c.lower_ in AWAY for c in span.root.children if c.dep_ == "case"):
+        return False
     if verb is None or verb == trigger.verb or verb.is_ancestor(trigger.verb):
         return True
     return not (
         trigger.verb.is_ancestor(verb) and any(c.dep_ == "mark" and c.lower_ in ("after", "before", "since") for c in verb.children)
     )
+
+
+def _origin(mention: PlaceMention, trigger: Trigger, index: Index) -> bool:
+    """Whether a place stands under "from", near or far: "flew in from the base at Orvan"."""
+    span = index.doc.char_span(mention.start, mention.end, alignment_mode="expand")
+    if span is None:
+        return False
+    chain = [span.root, *(t for t in span.root.ancestors if trigger.verb.is_ancestor(t))]
+    return any(c.dep_ == "case" and c.lower_ == "from" for t in chain for c in t.children)
 
 
 def _precision(mention: PlaceMention, index: Index) -> float:
@@ -148,6 +194,8 @@ def _locative(mention: PlaceMention, index: Index) -> bool:
         return False  # "the Madrid crossroads" lie where the report is, not in Madrid
     if head.dep_ in ("appos", "conj", "flat", "compound", "nmod"):
         return any(c.lower_ in frame("locative") for c in head.head.children if c.dep_ == "case")
+    if head.dep_ == "obl" and any(c.dep_ == "case" for c in head.children):
+        return False  # "a firm that trades with Chad"
     return head.dep_ in ("obj", "nsubj:pass", "obl", "nmod:poss", "nsubj") and index.by_word.get(head.i) is None
 
 
@@ -170,8 +218,12 @@ def _acts(place: Token) -> bool:
 
 
 def _held(token: Token) -> tuple[Token, ...]:
-    """The noun that a place only tells apart: "the ministry in Accra"."""
-    return (token.head,) if token.dep_ == "nmod" and token.head.lemma_.lower() in words_of("event_roles.toml", "seats") else ()
+    """The noun that a place only tells apart: "the ministry in Accra"; not where one goes or guards ("to the embassy in Accra")."""
+    seat = token.head
+    if token.dep_ != "nmod" or seat.lemma_.lower() not in words_of("event_roles.toml", "seats"):
+        return ()
+    gone_to = seat.dep_ == "obj" or any(c.dep_ == "case" and c.lower_ in THERE for c in seat.children)
+    return () if gone_to else (seat,)
 
 
 def _body(entity: str, index: Index) -> bool:

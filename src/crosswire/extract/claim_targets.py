@@ -19,6 +19,10 @@ from crosswire.extract.claim_slots import Index
 from crosswire.extract.claim_triggers import Trigger
 from crosswire.wordlists import load_toml
 
+OWN_OBJECTS = frozenset({"MOBILIZE", "SANCTION", "RETREAT"})  # what is sent, recalled or withdrawn may be one's own
+OWN = frozenset({"its", "their", "his", "her", "our", "my"})
+MEETING = frozenset({"CONSULT", "AGREE"})
+SPOTS = frozenset({"in", "at", "on", "aboard", "inside", "near", "outside", "off", "by"})
 LANDS = frozenset({"place", "place-object"})
 
 
@@ -31,11 +35,18 @@ def target_sources(kind: str) -> tuple[str, ...]:
 def target_of(trigger: Trigger, index: Index, actor: str | None) -> str | None:
     """The entity that the act is done to, said to or done with; never the actor itself."""
     search = Search(trigger, roles_of(trigger), index)
-    for source in target_sources(trigger.rule.type):
+    for source in target_sources(_kind(trigger)):
         for found in search.under(source):
             if found != actor and not (source in LANDS and search.at_home(actor, found)):
                 return found
     return None
+
+
+def _kind(trigger: Trigger) -> str:
+    """The list of places for a target: that of the rule or of the verb where it has its own, else that of the type."""
+    lists = load_toml(ROLES)
+    own = (f"{trigger.rule.type}.{trigger.rule.name}", f"{trigger.rule.type}.{trigger.verb.lemma_.lower()}")
+    return next((kind for kind in own if f"target.{kind}" in lists), trigger.rule.type)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +98,8 @@ class Search:
 
     def objects(self) -> Iterator[str]:
         """The direct and indirect objects."""
-        return self.heads(self.arguments.objects)
+        own = self.trigger.rule.type in OWN_OBJECTS
+        return self.heads(t for t in self.arguments.objects if not (own and _own(t)))
 
     def named_objects(self) -> Iterator[str]:
         """The objects that have a name: forces that are sent are whom it is done to only where they are a body of their own."""
@@ -104,7 +116,10 @@ class Search:
 
     def in_obliques(self) -> Iterator[str]:
         """The names inside what stands under prepositions ("marched against the plans of B")."""
-        for _, token in self.arguments.obliques:
+        meeting = self.trigger.rule.type in MEETING
+        for case, token in self.arguments.obliques:
+            if meeting and case in SPOTS:
+                continue  # "talks opened aboard a Chilean ship": where they are held, not with whom
             if token.ent_type_ not in COUNTED and token.i not in self.index.places_by_word:
                 yield from names_in(token, self.index)
 
@@ -148,6 +163,11 @@ class Search:
             land = self.index.land(self.index.places_by_word.get(word.i))
             if land:
                 yield self.index.state(land)
+
+
+def _own(token: Token) -> bool:
+    """Whether it is said to be the actor's own ("recalled its ambassador")."""
+    return any(c.dep_ == "nmod:poss" and c.lower_ in OWN for c in token.children)
 
 
 READERS: dict[str, Callable[[Search], Iterator[str]]] = {

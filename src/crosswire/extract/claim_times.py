@@ -2,7 +2,8 @@
 
 "Three years after the troops left, the king is sending them back" dates the leaving; "the men, who fled in May, were caught"
 dates the flight. A time belongs to the verb that governs it, to what that verb tells ("said on Monday that ...") and to what
-is joined to it, not across a conjunction of time or the pronoun of a relative clause.
+is joined to it, not across a conjunction of time or the pronoun of a relative clause. What a relative clause tells ("a riot in
+2028, in which 23 men were killed") was when the noun was that it describes.
 """
 
 from __future__ import annotations
@@ -15,12 +16,15 @@ from spacy.tokens import Token
 
 from crosswire.extract.claim_slots import Index
 from crosswire.extract.claim_triggers import Trigger
+from crosswire.extract.claim_words import noun_rules
 from crosswire.types import Span, Time
 
 TimeFrom = Literal["said", "context"] | None
 MEASURES = frozenset({"after", "before", "since", "following"})  # "a week after": published, less a week, is when the other was
 TOLD_ON = 300  # characters; on the dev crises 22 of the 24 days that this gives to gold's claims were right
 FACT_MARKS = frozenset({"after", "before", "since", "until", "till", "once"})
+GROUNDS = frozenset({"for", "over", "about", "since", "before"})  # "jailed for a bombing in May": not when jailed
+NOMINAL = frozenset({"nmod", "appos", "compound", "nummod", "amod", "flat"})
 
 
 def days_of(trigger: Trigger, clause: Span, sentence: Span, index: Index) -> tuple[date | None, date | None, TimeFrom]:
@@ -31,7 +35,8 @@ def days_of(trigger: Trigger, clause: Span, sentence: Span, index: Index) -> tup
     found = _time_in(trigger, clause, index)
     whence: TimeFrom = "said"
     if found is None:
-        found, whence = _time_in(trigger, sentence, index), "context"
+        found = _time_in(trigger, sentence, index)
+        whence = "said" if found is not None and _told_of(found, trigger, index) else "context"
     if found is None:
         found = _told_on(trigger, sentence, index)
     if found is None:
@@ -71,12 +76,22 @@ def _is_since(time: Time, index: Index) -> bool:
     return span is not None and any(t.lower_ == "since" for t in (*span, *index.doc[max(span.start - 1, 0) : span.start]))
 
 
+def _told_of(time: Time, trigger: Trigger, index: Index) -> bool:
+    """Whether the trigger's own relative clause takes up a time: "a riot in 2028, in which 23 men were killed"."""
+    span = index.doc.char_span(time.start, time.end, alignment_mode="expand")
+    return span is not None and _of_described(span.root, trigger)
+
+
 def _reaches(time: Time, trigger: Trigger, index: Index) -> bool:
     """Whether a time can date what a trigger tells."""
     span = index.doc.char_span(time.start, time.end, alignment_mode="expand")
     if span is None:
         return False
+    if _of_described(span.root, trigger):
+        return True
     own = {t.verb.i for t in trigger.all} | {t.token.i for t in trigger.all}
+    if _of_ground(span.root, own):
+        return False
     if time.grain != "day" and span.root.dep_ in ("nummod", "compound", "amod") and span.root.head.i not in own:
         return False  # "under a 1951 treaty", "since the May vote": when another matter was
     if span[-1].lower_ in MEASURES and len(span) > 1 and time.anchor == "published":
@@ -87,6 +102,43 @@ def _reaches(time: Time, trigger: Trigger, index: Index) -> bool:
     if any(governor.i == above.i for above in _over(trigger.verb)):
         return True
     return any(t.verb.is_ancestor(governor) and not any(_turns(x) for x in _between(governor, t.verb)) for t in trigger.all)
+
+
+def _described(verb: Token) -> set[int]:
+    """The nouns that the relative clause of a verb describes: its antecedent and those which that is part of ("a fire at a mill")."""
+    while verb.dep_ in ("conj", "xcomp", "ccomp") and verb.head != verb:
+        verb = verb.head
+    if verb.dep_ != "acl:relcl" or any(t.lower_ in ("who", "whom", "whose") and verb.is_ancestor(t) for t in verb.lefts):
+        return set()
+    noun, found = verb.head, {verb.head.i}
+    while noun.dep_.split(":")[0] in NOMINAL and noun.head.pos_ in ("NOUN", "PROPN"):
+        noun = noun.head
+        found.add(noun.i)
+    return found
+
+
+def _nouns_over(time: Token) -> Iterator[Token]:
+    """The nouns that a time is part of, from the nearest, as far as the verb over them."""
+    while time.head != time and time.dep_.split(":")[0] in NOMINAL:
+        time = time.head
+        yield time
+
+
+def _of_described(time: Token, trigger: Trigger) -> bool:
+    """Whether a time belongs to the noun that the trigger's relative clause describes, or is the day that its "when" takes up."""
+    described = _described(trigger.verb)
+    when = next((c for c in trigger.verb.children if c.lower_ == "when" and c.dep_ == "advmod"), None)
+    if when is not None and trigger.verb.dep_ != "ROOT" and time.i < when.i <= time.right_edge.i + 3 and when.nbor(-1).text == ",":
+        return True
+    return time.i < trigger.verb.i and any(noun.i in described for noun in _nouns_over(time))
+
+
+def _of_ground(time: Token, own: set[int]) -> bool:
+    """Whether a time is that of another event, over which something is done ("was jailed for a bombing on 2 May")."""
+    noun = next((n for n in _nouns_over(time) if n.pos_ == "NOUN"), None)
+    if noun is None or noun.i in own or noun.lemma_.lower() not in noun_rules():
+        return False
+    return any(c.dep_ == "case" and c.lower_ in GROUNDS for c in noun.children)
 
 
 def _governor(token: Token) -> Token | None:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from spacy.tokens import Span as Tokens
 from spacy.tokens import Token
 
 from crosswire.extract.claim_arguments import Arguments, arguments_of, heads, undergone
 from crosswire.extract.claim_conditions import complement, excluded, fills, number
-from crosswire.extract.claim_signs import accidental, beside, reported, unmeant
+from crosswire.extract.claim_headlines import said_in_short, short_arguments
+from crosswire.extract.claim_signs import accidental, beside, reported, to_come, unmeant
 from crosswire.extract.claim_words import Rule, frame, noun_rules, verb_rules
 from crosswire.types import Span
 
@@ -57,7 +58,7 @@ def triggers_of(sentence: Tokens, places: frozenset[int], *, title: bool) -> lis
 
     ``places`` are the indices of the words that the places layer reads as places.
     """
-    reader = _Reader(places)
+    reader = _Reader(places, title)
     verbs = [t for token in sentence if (t := reader.verb(token))]
     at = {t.token.i: t for t in verbs}
     nouns = [t for token in sentence if (t := reader.noun(token, at, sentence, title=title))]
@@ -99,35 +100,39 @@ def _no(token: Token) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class _Reader:
-    """Matches words with the lists; ``places`` as in :func:`triggers_of`."""
+    """Matches words with the lists; ``places`` and ``title`` as in :func:`triggers_of`."""
 
     places: frozenset[int]
+    title: bool
 
     # --- verbs
     def verb(self, token: Token) -> Trigger | None:
         predicate = token.pos_ not in ("VERB", "AUX") and any(c.dep_ == "cop" for c in token.children)
-        if not predicate and not _verbal(token):
+        short = self.title and said_in_short(token)
+        if not predicate and not short and not _verbal(token):
             return None
         names = _predicate_names(token) if predicate else lemmas_of(token)
         known = [r for name in names for r in verb_rules().get(name, ()) if r.predicate == predicate]
         any_verb = [r for name in _any_names(token, predicate=predicate) for r in verb_rules().get(name, ())]
         if not (known or any_verb):
             return None
-        arguments = arguments_of(token)
+        arguments = short_arguments(token) if short else arguments_of(token)
         ordered = [*sorted(known, key=lambda r: r.plain), *any_verb]
         rule = next((r for r in ordered if self.meets(r, token, arguments)), None)
         if rule is None:
             return None
         if rule.deliberate and (accidental(token) or (rule.never and fills(arguments, "whole", rule.never, self.places))):
             rule = unmeant(rule)
-        return Trigger(token, token, rule, undergone(arguments) if rule.suffers else arguments, "verb")
+        arguments = undergone(arguments) if rule.suffers else arguments
+        counting = _counting_verb(token) if rule.harm else None
+        return Trigger(token, counting, rule, arguments, "counted") if counting else Trigger(token, token, rule, arguments, "verb")
 
     def meets(self, rule: Rule, verb: Token, arguments: Arguments) -> bool:
         if (rule.negated and not negated(verb)) or (rule.said and not reported(verb)):
             return False
         if (rule.unless and excluded(rule, verb)) or (rule.deliberate and not rule.harm and accidental(verb)):
             return False
-        if rule.context and not beside(verb, rule.context):
+        if (rule.context and not beside(verb, rule.context)) or (rule.future and not to_come(verb)):
             return False
         if not (rule.harm and rule.deliberate) and rule.never and fills(arguments, "whole", rule.never, self.places):
             return False
@@ -162,7 +167,8 @@ class _Reader:
         if verb is not None and verb.i in verbs:
             return None
         if rule.counted:
-            return Trigger(token, verb or token, rule, _noun_arguments(token), "counted") if _counted(token, verb, sentence) else None
+            arguments = replace(_noun_arguments(token), subjects=())  # "market toll", "Chad toll": nobody who acts
+            return Trigger(token, verb or token, rule, arguments, "counted") if _counted(token, verb, sentence) else None
         if verb is not None and _carries(verb, token) and not (rule.type == "ASSAULT" and _vague(token, verb)):
             return Trigger(token, verb, rule, _with_verb(_noun_arguments(token), verb), "light")
         if verb is not None and verb.lemma_.lower() in frame("unreal-heads"):
@@ -173,7 +179,7 @@ class _Reader:
 
 
 def _verbal(token: Token) -> bool:
-    if token.pos_ == "VERB":
+    if token.pos_ == "VERB" or any(c.dep_ == "aux:pass" for c in token.children):
         return token.dep_ not in ("amod", "case", "compound", "fixed")
     return token.pos_ == "AUX" and token.dep_ not in ("aux", "aux:pass")
 
@@ -228,10 +234,22 @@ def _counted(noun: Token, verb: Token | None, sentence: Tokens) -> bool:
     """Whether a counting noun has its number: in its phrase, or near by where a verb tells the count."""
     if any(number(t) for t in noun.subtree) or number(noun.head):
         return True
-    if verb is not None and verb.pos_ == "VERB" and not set(lemmas_of(verb)) & frame("toll-verbs"):
-        return False
+    if verb is not None and verb.pos_ == "VERB":
+        if not set(lemmas_of(verb)) & frame("toll-verbs"):
+            return False
+        if any(number(c) for c in verb.children if c.dep_.split(":")[0] in ("obj", "obl")):
+            return True
     first, last = max(sentence.start, noun.i - NEAR), min(sentence.end, noun.i + NEAR + 1)
     return any(number(t) for t in noun.doc[first:last])
+
+
+def _counting_verb(verb: Token) -> Token | None:
+    """The verb by which a count of victims moves: "rise" of "the number of people killed has risen to 11"."""
+    count = verb.head.head if verb.dep_ == "acl" and verb.head.dep_ == "nmod" else verb.head
+    if count.lemma_.lower() not in frame("counting-nouns"):
+        return None
+    above = clause_verb(count)
+    return above if above is not None and set(lemmas_of(above)) & frame("toll-verbs") else None
 
 
 def _told(noun: Token, *, dated: bool) -> bool:

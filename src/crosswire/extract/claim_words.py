@@ -8,6 +8,7 @@ from functools import cache
 from typing import Any
 
 from crosswire.errors import WordlistError
+from crosswire.types import DISASTER
 from crosswire.wordlists import load_toml, words_of
 
 PLOVER = frozenset(
@@ -16,6 +17,7 @@ PLOVER = frozenset(
 SLOTS = ("subject", "object", "oblique", "any", "whole")
 FLAGS = (
     "negated", "gives", "harm", "planned", "alone", "counted", "suffers", "deliberate", "predicate", "said", "asked", "phrase", "dated",
+    "future",
 )  # fmt: skip
 ARGUMENTS, VERBS, NOUNS, FRAMES = "event_arguments.toml", "event_verbs.toml", "event_nouns.toml", "event_frames.toml"
 #: Names that code answers, "@people" and "@armed" as well as the list.
@@ -31,7 +33,7 @@ class Rule:
     the plan"), those of ``inert`` as its subject ("the drought threatens"); one of ``context`` must stand in the sentence.
     ``deliberate`` asks that the sentence tell of no accident, ``said`` that the words be someone's; ``predicate`` words stand
     with "be" ("is under arrest"); ``asked``: the subject is asked for the act; a ``phrase`` is named whole ("set on fire"); a
-    ``dated`` noun needs a day or a number to be told alone.
+    ``dated`` noun needs a day or a number to be told alone; ``future`` asks for "will" or "going to".
     """
 
     name: str
@@ -59,11 +61,12 @@ class Rule:
     asked: bool = False
     phrase: bool = False
     dated: bool = False
+    future: bool = False
 
     @property
     def plain(self) -> bool:
         """Whether the word alone is enough."""
-        return not (self.conditions or self.clause or self.counted or self.negated or self.said or self.context)
+        return not (self.conditions or self.clause or self.counted or self.negated or self.said or self.context or self.future)
 
 
 @cache
@@ -100,7 +103,7 @@ def _rules(listing: str) -> dict[str, tuple[Rule, ...]]:
 
 
 def _rule(where: str, name: str, group: dict[str, Any], order: int) -> Rule:
-    if group.get("type") not in PLOVER:
+    if group.get("type") not in PLOVER | {DISASTER}:
         raise WordlistError(f"{where}: {group.get('type')!r} is not a PLOVER type")
     conditions = tuple((slot, _expand(group[slot])) for slot in SLOTS if group.get(slot))
     flags = {key: bool(group.get(key)) for key in FLAGS}

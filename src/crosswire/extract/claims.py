@@ -12,8 +12,10 @@ from dataclasses import dataclass, replace
 from spacy.tokens import Span as Tokens
 
 from crosswire.acquire.sentences import Page
-from crosswire.extract.claim_actors import actor_of, speaker_of
-from crosswire.extract.claim_context import with_context
+from crosswire.extract.claim_actors import actor_of, named, speaker_of
+from crosswire.extract.claim_context import UNKNOWN, with_context
+from crosswire.extract.claim_counts import counted_again, told_of
+from crosswire.extract.claim_days import with_days
 from crosswire.extract.claim_events import asks, happenings, refuses, turned
 from crosswire.extract.claim_modes import mode_of, with_modes
 from crosswire.extract.claim_quantities import assign
@@ -29,6 +31,7 @@ from crosswire.types import DISASTER, Claim, Entity, Mention, Place, PlaceMentio
 
 #: The share of claims found this way that were right in text and type on the crises (398 claims).
 SURENESS = {"verb": 0.8, "light": 0.68, "counted": 0.87, "noun": 0.56}
+LAST_TOLD = 12  # claims before a sentence in which a bare number's people are looked for
 
 
 @dataclass(frozen=True)
@@ -56,11 +59,15 @@ def read(page: Page, layers: Layers) -> tuple[list[Claim], list[Quantity]]:
         said = cause_of(sentence)
         cause = said or cause
         after_mishap = cause == "mishap" and not said
-        found += [_unmeant(*one) if after_mishap and _suffered(one[1]) else one for one in _sentence_claims(page, sentence, index)]
+        claims = _sentence_claims(page, sentence, index, found)
+        found += [_unmeant(*one) if after_mishap and _suffered(one[1]) else one for one in claims]
+        if any(claim.type == "ASSAULT" and not _suffered(trigger) for claim, trigger in claims):
+            cause = "violence"
     found.sort(key=lambda pair: (pair[0].trigger_start, pair[0].start, pair[0].claim_id))
     titles = sum(page.kind_at(claim.trigger_start) == "title" for claim, _ in found)
     triggers = [trigger for _, trigger in found]
     told = with_modes(with_context([claim for claim, _ in found], titles, index), triggers)
+    told = with_days(told, triggers, layers.times, page.document.published)
     return told, assign(page.doc, list(zip(told, triggers, strict=True)), layers.quantities)
 
 
@@ -78,12 +85,14 @@ def _unmeant(claim: Claim, trigger: Trigger) -> tuple[Claim, Trigger]:
     return replace(claim, type=DISASTER, mode=None), replace(trigger, rule=unmeant(trigger.rule))
 
 
-def _sentence_claims(page: Page, sentence: Tokens, index: Index) -> list[tuple[Claim, Trigger]]:
+def _sentence_claims(page: Page, sentence: Tokens, index: Index, before: Sequence[tuple[Claim, Trigger]]) -> list[tuple[Claim, Trigger]]:
     kind = page.kind_at(sentence.start_char)
     if kind == "caption":
         return []
     title = kind == "title"
     triggers = happenings(sentence, index.place_words, title=title)
+    if not title and any(t.pos_ == "NUM" for t in sentence):
+        triggers = counted_again(sentence, triggers, told_of(before[-LAST_TOLD:]))
     return [(_claim(page, sentence, trigger, triggers, index, title=title), trigger) for trigger in triggers]
 
 
@@ -110,7 +119,7 @@ def _claim(page: Page, sentence: Tokens, trigger: Trigger, triggers: Sequence[Tr
         trigger_start=at.start, trigger_end=at.end, type=kind, mode=mode, actor_entity=actor, target_entity=target,
         place_id=place_of(trigger, clause, within, index), time_start=start, time_end=end, time_from=said,
         status=status, quote_id=quote_of(trigger, index), confidence=_confidence(trigger, actor, target, start),
-        rule=f"{trigger.how}:{trigger.rule.name}; {why}; {shape_of(trigger, clause)}",
+        rule=f"{trigger.how}:{trigger.rule.name}; {why}; {shape_of(trigger, clause)}{UNKNOWN if actor is None and named(trigger) else ''}",
     )  # fmt: skip
 
 

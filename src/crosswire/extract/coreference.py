@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from spacy.tokens import Token
 
 from crosswire.acquire.sentences import Page
 from crosswire.extract.country_names import country_words
+from crosswire.extract.described import office_parts
 from crosswire.extract.descriptions import Description, Pronoun, says
 from crosswire.extract.entities import Draft
 from crosswire.extract.home_country import Countries
 from crosswire.extract.name_text import keys_of, words_of
+from crosswire.extract.posts import may_be, takes_office
 from crosswire.extract.titles import gender_of
 from crosswire.extract.unnamed import GENERIC, STATE, own_entity, recent
 
@@ -41,14 +44,17 @@ def attach(
         draft.subject_at = [s for s, root in roots if root.dep_.startswith("nsubj")]
         draft.spoke_at = [s for s, root in roots if says(root)]
     things: list[Description | Pronoun] = sorted([*descriptions, *pronouns], key=lambda d: (d.start, d.end))
-    for thing in things:
-        if isinstance(thing, Pronoun):
-            _add(_pronoun(page.document.text, drafts, thing), thing, "pronoun", None, speaks=thing.speaks)
+    for said in things:
+        if isinstance(said, Pronoun):
+            _add(_pronoun(page.document.text, drafts, said), said, "pronoun", None, speaks=said.speaks)
             continue
-        beside = _beside(page, drafts, thing)
+        new, thing = _new_holder(page.document.text, drafts, said)
+        beside = new or _beside(page, drafts, thing) or _set_off(page, drafts, thing)
         titled = beside is not None and beside.kind == thing.kind == "person"
-        found = beside or _description(drafts, thing, spoken) or own_entity(page, drafts, thing, spoken)
+        found = beside or _description(page, drafts, thing, spoken) or own_entity(page, drafts, thing, spoken)
         role = page.document.text[thing.start : thing.end] if titled else None
+        if new is not None and role:
+            new.took.append((thing.start, role))
         _add(found, thing, "description", role, speaks=says(page.doc[thing.head]))
     return drafts
 
@@ -66,13 +72,23 @@ def _add(draft: Draft | None, thing: Description | Pronoun, form: str, role: str
         draft.spoke_at.append(thing.start)
 
 
-def _description(drafts: Sequence[Draft], d: Description, spoken: Countries) -> Draft | None:
+def _new_holder(text: str, drafts: Sequence[Draft], d: Description) -> tuple[Draft | None, Description]:
+    """ "named X defence minister", "X becomes premier": the person who takes an office with these words, and the words without a name."""
+    for draft in drafts if d.kind == "person" and d.number == "one" else ():
+        for start, end, form, _ in draft.spots if draft.kind == "person" else ():
+            office = end + 1 if start == d.start and end < d.end - 1 else d.start  # read as one phrase: "X defence minister"
+            if form == "name" and takes_office(text, start, end, office):
+                return draft, replace(d, start=office)
+    return None, d
+
+
+def _description(page: Page, drafts: Sequence[Draft], d: Description, spoken: Countries) -> Draft | None:
     if d.group in FIGHTERS and d.kind != "person":
         return _only(drafts, d, {"armed group"}, spoken.inside(d.start, d.end))
     if d.group == "group" and d.definite:
         return _group(drafts, d)
     if d.group in ("people", "people_loaded") and d.definite and d.number == "one":
-        return _person_by_role(drafts, d, spoken)
+        return _person_by_role(page.document.text, drafts, d, spoken)
     return None
 
 
@@ -120,6 +136,21 @@ def _beside(page: Page, drafts: Sequence[Draft], d: Description) -> Draft | None
     return None
 
 
+_AFTER = frozenset(",.;:)—–\n")
+
+
+def _set_off(page: Page, drafts: Sequence[Draft], d: Description) -> Draft | None:
+    """ "X, its leader, said": a phrase for one person between commas right behind a name, where it is no further one of a list."""
+    text, head = page.document.text, page.doc[d.head]
+    told = d.kind == "person" and d.number == "one" and d.definite and head.dep_ not in ("conj", "nsubj")
+    if not told or text[d.end : d.end + 1] not in _AFTER or any(t.dep_ == "cc" for t in head.head.children if t.i > head.i):
+        return None
+    for draft in drafts:
+        if draft.kind == "person" and any(f == "name" and text[e : d.start] == ", " for _, e, f, _ in draft.spots):
+            return draft
+    return None
+
+
 def _hangs_on(token: Token, head: Token) -> bool:
     """Whether a noun is reached from a head over "of" alone."""
     while token.dep_ == "nmod" and token.i > head.i:
@@ -140,19 +171,21 @@ def _only(drafts: Sequence[Draft], d: Description, kinds: set[str], own: set[str
     return before[0] if len(before) == 1 and d.definite else None
 
 
-def _person_by_role(drafts: Sequence[Draft], d: Description, spoken: Countries) -> Draft | None:
-    """ "the minister" is the last person so titled; "the Spanish minister" only one whose title does not name another country."""
-    nouns = SAME_OFFICE.get(d.noun, frozenset({d.noun.split()[-1]}))
+def _person_by_role(text: str, drafts: Sequence[Draft], d: Description, spoken: Countries) -> Draft | None:
+    """ "the minister" is the last person so titled, or who has taken the office; "the Spanish minister" only one whose title does not
+    name another country, "the interior minister" none of another portfolio, "the prime minister" no other minister."""
+    nouns, said = SAME_OFFICE.get(d.noun, frozenset({d.noun.split()[-1]})), office_parts(text[d.start : d.end])
     own = spoken.inside(d.start, d.end)
-    fits = []
+    fits, new = [], []
     for x in drafts:
-        titles = [role for role in x.roles if nouns & set(keys_of(role))]
+        titles = [r for r in x.roles if (office := office_parts(r)) and office.noun in nouns and (said is None or may_be(office, said))]
         if x.kind != "person" or not titles:
             continue
         theirs = {word.alpha2 for role in titles for _, word in country_words(role, words_of(role))}
         if not own or own & theirs:
             fits.append(x)
-    return recent(fits, d.start)
+            new += [(at, len(fits) - 1) for at, role in x.took if at < d.start and role in titles]
+    return fits[max(new)[1]] if new else recent(fits, d.start)
 
 
 def _pronoun(text: str, drafts: Sequence[Draft], p: Pronoun) -> Draft | None:

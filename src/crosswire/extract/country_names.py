@@ -90,7 +90,10 @@ def decides(head: Token) -> bool:
     """Whether a place that is no country is said to speak or decide, as only those who rule it do."""
     while head.dep_ == "conj" and head.head.ent_type_ == "LOC":
         head = head.head
-    return head.dep_ == "nsubj" and head.head.lemma_ in words_of("metonyms.toml", "government_verbs")
+    if head.dep_ != "nsubj":
+        return False
+    away = head.head.lemma_ == "break" and any(t.lower_ in ("away", "off") for t in head.head.rights)  # "broke away from the union"
+    return away or head.head.lemma_ in words_of("metonyms.toml", "government_verbs")
 
 
 OFFICIAL = frozenset({"state", "state_loaded", "forces", "forces_loaded"})
@@ -116,6 +119,8 @@ def _acts(head: Token) -> bool:
         done = {verb.lemma_.lower(), head.nbor(-2).lemma_.lower()}  # "sanctions on Tehran", "an appeal to Cairo", however attached
         if done & words_of("metonyms.toml", "dealings"):
             return True
+    if case == ["from"] and verb.lemma_.lower() in words_of("metonyms.toml", "voices"):
+        return True  # "a denial from Quito"
     return bool(case) and case[0] in words_of("metonyms.toml", "acting_prepositions")
 
 

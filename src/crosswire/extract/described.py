@@ -6,11 +6,12 @@ Works on the words alone, so that ``link`` can compare descriptions of different
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from crosswire.extract.actor_lists import singular
-from crosswire.extract.name_text import words_of
+from crosswire.extract.country_names import country_words
+from crosswire.extract.name_text import Word, words_of
 from crosswire.language.numbers import ONES, PLURALS, SCALES, TENS
 
 # Words of a closed class that count or point and are no part of what somebody is called.
@@ -62,6 +63,7 @@ def _counts(word: str) -> bool:
 class Office:
     """The parts of "the acting director of the city hospital", folded: ``noun`` director, ``before`` acting, ``behind`` city, hospital.
 
+    A country is its alpha-2 code in capitals.
     ``sure`` is False where an indefinite article or "one of" leaves open who is meant; ``owned`` where a possessive word opens it.
     """
 
@@ -88,12 +90,24 @@ def office_parts(said: str) -> Office | None:
     if not keys or keys[0] in ("one", "two", "another", "former", "ex", "no", "any", "every") or any(_counts(k) for k in keys[:2]):
         return None
     cut = next((i for i, k in enumerate(keys) if k in _TAIL and i), len(keys))
-    sure, owned = keys[0] not in ("a", "an"), keys[0] in _OWNERS or any(said[w.end : w.end + 2] in ("'s", "’s") for w in words[:cut])
-    front = [k for k in keys[:cut] if k not in ARTICLES and k not in _OWNERS]
-    if not front or singular(front[-1]) != front[-1]:
+    lands = _lands(said, words)
+    sure = keys[0] not in ("a", "an")
+    owned = keys[0] in _OWNERS or any(said[w.end : w.end + 2] in ("'s", "’s") and i not in lands for i, w in enumerate(words[:cut]))
+    front = [lands.get(i, k) for i, k in enumerate(keys[:cut]) if k not in ARTICLES and k not in _OWNERS]
+    if not front or singular(front[-1]) != front[-1] or front[-1].isupper():
         return None  # "the ministers" are several
-    behind = frozenset(k for k in keys[cut:] if k not in ARTICLES and k not in _TAIL)
+    behind = frozenset(lands.get(i, k) for i, k in enumerate(keys) if i >= cut and k not in ARTICLES and k not in _TAIL)
     return Office(_neutral(front[-1]), frozenset(front[:-1]), behind, sure, owned)
+
+
+def _lands(said: str, words: Sequence[Word]) -> dict[int, str]:
+    """Index of a word -> the alpha-2 code of the country that it names: "Chad's", "Chadian" and "of Chad" are one."""
+    at = {w.start: i for i, w in enumerate(words)}
+    return {
+        i: word.alpha2
+        for span, word in country_words(said, words) if word.form != "capital"
+        for start, i in at.items() if span.start <= start < span.end
+    }  # fmt: skip
 
 
 def _neutral(noun: str) -> str:
@@ -108,12 +122,18 @@ def holds(roles: Iterable[str], office: Office, *, of: bool = False) -> bool:
     """Whether one who has these titles can be meant by an office: the same noun, nothing before it that a title lacks, and where
     both name a place or a body behind it, the same one; ``of``: the titles must name it if the office does.
 
+    >>> premier = office_parts("Chad's prime minister")
+    >>> holds(("Chadian Prime Minister",), premier), holds(("Togolese Prime Minister",), premier)
+    (True, False)
     >>> governor, mayor = office_parts("the governor"), office_parts("mayor of Gulu")
     >>> holds(("Governor", "the governor of Coast"), governor), holds(("the mayor of Lira",), mayor)
     (True, False)
     """
     held = [h for h in map(office_parts, roles) if h is not None and h.noun == office.noun]
-    behind = frozenset[str]().union(*(h.behind for h in held))
-    if (behind or of) and office.behind and not behind & office.behind:
+    behind, words = frozenset[str]().union(*(h.behind for h in held)), frozenset[str]().union(*(h.words for h in held))
+    lands = {w for w in words if w.isupper()}
+    if lands and any(w.isupper() and w not in lands for w in office.words):
+        return False
+    if (behind or of) and office.behind and not words & office.behind:
         return False
     return any(office.before <= h.words for h in held)

@@ -85,7 +85,7 @@ def _describe(token: Token) -> tuple[str, str, ActorKind, str] | None:
     """(noun, group, kind, naming) where a token heads a phrase for an actor."""
     if token.lemma_.lower() in AUDIENCE and token.dep_ in ("obj", "iobj", "obl"):
         return None
-    if _modifies(token):
+    if _modifies(token) or _of_an_office(token):
         return None
     groups = noun_groups()
     lemma = token.lemma_.lower()
@@ -125,6 +125,14 @@ def _modifies(token: Token) -> bool:
     return token.dep_ in ("compound", "amod", "flat") and token.head.pos_ in ("NOUN", "PROPN")
 
 
+def _of_an_office(token: Token) -> bool:
+    """ "the chief of staff", "the director of operations": a noun that is part of an office is nobody of its own."""
+    if token.dep_ != "nmod" or token.i < 2:
+        return False
+    before = token.doc[token.i - 2 : token.i]
+    return before[1].lower_ == "of" and f"{before[0].lower_} of {token.lower_}" in words_of("titles.toml", "offices")
+
+
 LIFELESS = frozenset({"dead", "lifeless", "burned", "burnt", "charred", "mutilated", "headless", "naked", "human", "decomposed", "student"})
 
 
@@ -143,8 +151,8 @@ OPENING, CLOSING = frozenset({"“", "``", "«", '"'}), frozenset({"”", "''", 
 
 def _left_edge(page: Page, token: Token) -> Token:
     """The first token of the phrase: its determiner or owner where it has one, else the farthest adjective or noun that touches it."""
-    owners = [t for t in token.lefts if t.dep_ in ("det", "det:predet", "nmod:poss")]
-    inner = [t for t in token.lefts if t.dep_ in INSIDE]
+    owners = [t for t in token.lefts if t.dep_ in ("det", "det:predet", "nmod:poss") and t.lower_ != "whose"]
+    inner = [t for t in token.lefts if t.dep_ in INSIDE and t.lower_ != "whose"]
     left = token
     for t in sorted(owners[:1] or inner, key=lambda t: -t.i):
         edge = next(iter(t.subtree))

@@ -9,6 +9,7 @@ from spacy.tokens import Doc, Token
 
 from crosswire.extract.quote_marks import Quoted
 from crosswire.extract.quote_speakers import Voice, name_before, name_in_front, news_name, subject_of, tokens_between, voice_of
+from crosswire.extract.reported import quoted_as_saying
 from crosswire.extract.reporting_words import FINITE, Cue, cue_of, is_in
 from crosswire.types import Span
 
@@ -29,7 +30,7 @@ class Attribution:
 
 def attribution_of(doc: Doc, quoted: Quoted, room: Span, outlet: str | None) -> Attribution | None:
     """The attribution of one quote: behind it, else before it. ``room`` is the block between the neighbouring quotes."""
-    behind = _behind(doc, quoted, Span(quoted.outer.end, room.end))
+    behind = _behind(doc, quoted, Span(quoted.outer.end, room.end), outlet)
     before = _before(doc, Span(room.start, quoted.outer.start), outlet)
     inside = doc.text[quoted.start : quoted.end].rstrip()
     if before and before.rule == "colon before":
@@ -38,7 +39,7 @@ def attribution_of(doc: Doc, quoted: Quoted, room: Span, outlet: str | None) -> 
 
 
 # --- behind: "...," X said / said X ------------------------------------------------------------------------------------------
-def _behind(doc: Doc, quoted: Quoted, room: Span) -> Attribution | None:
+def _behind(doc: Doc, quoted: Quoted, room: Span, outlet: str | None) -> Attribution | None:
     tail = _until_stop(tokens_between(doc, room.start, room.end))[:TAIL]
     inside = doc.text[quoted.start : quoted.end].rstrip()[-1:]
     comma = inside == "," or (tail and tail[0].text in {",", "—", "–", "-"})
@@ -47,6 +48,9 @@ def _behind(doc: Doc, quoted: Quoted, room: Span) -> Attribution | None:
     if not tail or inside in {".", "…"} or not (comma or inside in "?!" or cue_of(tail[0])):
         return None
     cues = [(k, c) for k, c in enumerate(map(cue_of, tail)) if c and not _is_relative(c.token)]
+    for _, cue in cues:
+        if passed := quoted_as_saying(cue, outlet):
+            return Attribution(cue, passed[0], "quoted as saying", passed[1])
     for k, cue in sorted(cues, key=lambda c: (not _finite(c[1].token), c[0])):
         token = cue.token
         if k <= INVERTED and all(t.pos_ in {"ADV", "AUX"} for t in tail[:k]):

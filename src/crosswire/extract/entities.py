@@ -9,10 +9,12 @@ from itertools import pairwise
 
 from crosswire.acquire.sentences import Page
 from crosswire.extract.actor_lists import nouns_of
-from crosswire.extract.aliases import bracketed, by_initials, called
+from crosswire.extract.aliases import bracketed, by_initials, called, same_bearer
+from crosswire.extract.described import holds, office_parts
 from crosswire.extract.home_country import Countries, body_country
 from crosswire.extract.name_text import keys_of
 from crosswire.extract.name_types import Line, Name
+from crosswire.extract.posts import opposed
 from crosswire.extract.state_bodies import body_key, body_title
 from crosswire.extract.titles import gender_of
 from crosswire.types import ActorKind, Span
@@ -34,6 +36,7 @@ class Draft:
     subject_at: list[int] = field(default_factory=list)
     spoke_at: list[int] = field(default_factory=list)
     noun: str | None = None
+    took: list[tuple[int, str]] = field(default_factory=list)  # (where, office) of each office that the report says it takes
 
     @property
     def roles(self) -> tuple[str, ...]:
@@ -71,15 +74,19 @@ def group_names(page: Page, names: Sequence[Name], spoken: Countries, lines: Seq
 
 
 def _join_ministries(drafts: list[Draft]) -> list[Draft]:
-    """ "the Spanish ministry" is the one ministry of Spain that the report names."""
+    """ "the Spanish ministry" is the ministry of Spain last named before, or the only one that the report names."""
     out = []
     for draft in drafts:
         full = [d for d in drafts if draft.key and draft.key.endswith(":ministry") and (d.key or "").startswith(draft.key + ":")]
-        if len(full) == 1:
-            full[0].spots += draft.spots
-            full[0].aliases |= draft.aliases
-            full[0].rules |= draft.rules
-        else:
+        for spot in sorted(draft.spots, key=lambda s: s[:2]) if full else ():
+            last = max(((d.last_before(spot[0]), i) for i, d in enumerate(full)), default=(-1, 0))
+            if last[0] < 0 and len(full) > 1:
+                continue
+            full[last[1]].spots.append(spot)
+            full[last[1]].aliases |= draft.aliases
+            full[last[1]].rules |= draft.rules
+            draft.spots.remove(spot)
+        if draft.spots:
             out.append(draft)
     return out
 
@@ -110,7 +117,10 @@ def _initials(text: str, lines: Sequence[Line], names: Sequence[Name]) -> list[N
         inside = [names[i] for i in held]
         taken = [n.span for n in inside]
         spans = [n.span for n in inside]
-        found = [(a.span, inside[a.owner]) for i in range(len(inside)) for a in bracketed(text, spans, i, line.span.end)]
+        foreign = [n.kind in GROUPS and n.key is None for n in inside]
+        found = [
+            (a.span, inside[a.owner]) for i in range(len(inside)) for a in bracketed(text, spans, i, line.span.end, foreign=foreign[i])
+        ]
         for span in by_initials(text, *line.span):
             before = [n for n in inside if n.end <= span.start and n.kind in ("organisation", "armed group", "government")]
             found += [(span, before[-1])] if before else []
@@ -156,19 +166,28 @@ def _owners(text: str, lines: Sequence[Line], names: Sequence[Name]) -> list[int
 def _second_names(text: str, line: Line, names: Sequence[Name], spans: Sequence[Span], inside: Sequence[int]) -> Iterator[tuple[int, int]]:
     """(name, second name) pairs of one sentence, by index."""
     at = {spans[i]: i for i in inside}
-    for a, b in pairwise(inside):
-        grouped = names[a].kind in GROUPS and names[b].kind in GROUPS and names[b].key is None
-        if grouped and called(text, spans[a], spans[b]):
-            yield a, b
     for i in inside:
-        for alias in bracketed(text, spans, i, line.span.end):
+        foreign = names[i].kind in GROUPS and names[i].key is None
+        for alias in bracketed(text, spans, i, line.span.end, foreign=foreign):
             j = at.get(alias.span)
             if j is not None and (names[j].key is None or names[i].key is None):
                 yield i, j
+    for a, b in pairwise(inside):
+        grouped = (
+            names[a].kind in GROUPS and names[b].key is None and (names[b].kind in GROUPS or _bracketed_name(text, names[a], names[b]))
+        )
+        people = names[a].kind == names[b].kind == "person" and names[a].key is None and names[b].key is None
+        if (grouped and called(text, spans[a], spans[b])) or (people and same_bearer(text, spans[a], spans[b])):
+            yield a, b
     for span in by_initials(text, *line.span):
         before = [i for i in inside if names[i].end <= span.start and names[i].kind in GROUPS]
         if span in at and before:
             yield before[-1], at[span]
+
+
+def _bracketed_name(text: str, group: Name, name: Name) -> bool:
+    """ "the X Front (also written Y": set off behind a group, and one word without a title, a name is no person's."""
+    return name.role is None and len(keys_of(name.name)) == 1 and text[group.end : group.end + 2] in (" (", " [")
 
 
 def _identity(page: Page, names: Sequence[Name], root: int, spoken: Countries, said: Name) -> object:
@@ -184,19 +203,49 @@ def _identity(page: Page, names: Sequence[Name], root: int, spoken: Countries, s
     if name.kind == "country":
         return ("place", keys)
     if name.kind == "person":
-        return ("person", _full_person(names, name, keys))
+        return ("person", _full_person(page.document.text, names, name, keys))
     return _listed_short(page.document.text, names, keys) or ("group", _full_group(names, keys))
 
 
-def _full_person(names: Sequence[Name], name: Name, keys: tuple[str, ...]) -> tuple[str, ...]:
-    """The full name of which these words are the surname, failing that the first name: the last one said, else the next."""
-    longer = [(n.start, keys_of(n.name)) for n in names if n.kind == "person" and n.key is None]
-    longer = [(at, k) for at, k in longer if len(k) > len(keys)]
-    for full in ([x for x in longer if x[1][-len(keys) :] == keys], [x for x in longer if x[1][: len(keys)] == keys]):
+def _full_person(text: str, names: Sequence[Name], name: Name, keys: tuple[str, ...]) -> tuple[str, ...]:
+    """The full name of which these words are the surname, failing that the first name, or one of two family names: the last one said,
+    in a headline else the next; of several the one who has the title; none whose office is another."""
+    people = [(n, keys_of(n.name)) for n in names if n.kind == "person" and n.key is None]
+    roles = {k: tuple(n.role for n, other in people if other == k and n.role) for _, k in people if len(k) > len(keys)}
+    others = [
+        n for n, k in people if k == keys and n.role and any(k[-len(keys) :] == keys and opposed((n.role,), r) for k, r in roles.items())
+    ]
+    longer = [(n.start, k) for n, k in people if len(k) > len(keys) and not (name.role and opposed((name.role,), roles[k]))]
+    ends, begins = [x for x in longer if x[1][-len(keys) :] == keys], [x for x in longer if x[1][: len(keys)] == keys]
+    inside = [x for x in longer if len(keys) == 1 and keys[0] in x[1][1:-1]] if len({k for _, k in longer if keys[-1] in k}) == 1 else []
+    titled = _so_titled(names, name, {k for _, k in (*ends, *begins)})
+    other = max((n.start for n in others if n.start < name.start), default=-1)  # "Governor X", who is not the full-named one
+    for full in ([x for x in longer if x[1] == titled], ends, begins, inside):
         if full:
             before = [x for x in full if x[0] < name.start]
-            return max(before)[1] if before else min(full)[1]
+            if not name.role and max(before, default=(-1, ()))[0] < other:
+                return keys
+            if before or _early(text, name):
+                return max(before)[1] if before else min(full)[1]
     return keys
+
+
+LEAD = 300  # characters from the top, the headline and the lead, in which a surname may stand before the full name is said
+
+
+def _early(text: str, name: Name) -> bool:
+    """Whether a surname may come before its full name: in a headline and the paragraph below, further on only with a title."""
+    above = [line for line in text[: name.start].split("\n")[:-1] if line.strip()]
+    return name.start < LEAD and (name.role is not None or len(above) < 2)
+
+
+def _so_titled(names: Sequence[Name], name: Name, fitting: set[tuple[str, ...]]) -> tuple[str, ...] | None:
+    """Of several people with one surname the one to whom the report gives the title that stands before it: "Commander Orlov"."""
+    office = office_parts(name.role) if name.role and len(fitting) > 1 else None
+    if office is None:
+        return None
+    found = {k for k in fitting if holds([n.role for n in names if n.role and n.start != name.start and keys_of(n.name) == k], office)}
+    return next(iter(found)) if len(found) == 1 else None
 
 
 def _listed_short(text: str, names: Sequence[Name], keys: tuple[str, ...]) -> str | None:

@@ -17,6 +17,7 @@ from crosswire.extract.harm_words import Deed, all_heads, before, fatal, group, 
 from crosswire.types import Harm
 
 SELF = frozenset({"himself", "herself", "themselves", "themself"})
+DEATH_WITHIN = 9  # words from a verb to its "to death"
 
 
 def deeds(sentence: Tokens) -> list[Deed]:
@@ -48,7 +49,7 @@ def _of(token: Token) -> Iterator[Deed]:
 def _verb(verb: Token) -> Iterator[Deed]:
     lemma = verb.lemma_.lower()
     arguments = arguments_of(verb)
-    hurt = all_heads(arguments.objects)
+    hurt = all_heads(arguments.objects) or _shared_objects(verb, lemma)
     own = any(t.lower_ in SELF for t in hurt)
     front = before(verb) if verb.tag_ in ("VBD", "VBN") else ()
     if own:
@@ -56,7 +57,7 @@ def _verb(verb: Token) -> Iterator[Deed]:
     elif front and front[0].head == verb and front[0].dep_ in ("compound", "dep", "amod"):
         people = front  # "two held after child shot"
     else:
-        people = hurt if not _headline(verb, arguments) else all_heads(arguments.subjects) or front
+        people = hurt if hurt or not _headline(verb, arguments) else all_heads(arguments.subjects) or front
     if verb.dep_ == "amod":
         return  # "the wounded man": a state
     if lemma in group("die"):
@@ -114,6 +115,14 @@ def _phrases(verb: Token, lemma: str, arguments: Arguments, hurt: tuple[Token, .
         yield Deed(verb, "injured", hurt, f"verb:{lemma} to live")
 
 
+def _shared_objects(verb: Token, lemma: str) -> tuple[Token, ...]:
+    """ "shot and killed three guards": what the second verb does to someone, the first did."""
+    if lemma not in group("hit") | group("kill") | group("hurt") or is_passive(verb):
+        return ()
+    joined = (c for c in verb.children if c.dep_ == "conj" and c.pos_ == "VERB" and c.i - verb.i == 2)
+    return next((all_heads(a.objects) for c in joined if not is_passive(c) and (a := arguments_of(c)).objects), ())
+
+
 def _headline(verb: Token, arguments: Arguments) -> bool:
     """ "Man shot in Orvan": a headline leaves out "was"; a gunman who shoots has an object, or shoots at someone."""
     if arguments.objects or verb.tag_ not in ("VBD", "VBN") or any(p in ("at", "into", "on", "through") for p, _ in arguments.obliques):
@@ -142,7 +151,12 @@ def _by_missile(verb: Token, arguments: Arguments) -> bool:
 def _to_death(verb: Token, arguments: Arguments) -> bool:
     if any(p == "to" and t.lower_ == "death" for p, t in arguments.obliques):
         return True
-    return any(c.lower_ == "dead" and c.i > verb.i for c in verb.children)
+    if any(c.lower_ == "dead" and c.i > verb.i and c.dep_ != "conj" and all(g.dep_ != "nsubj" for g in c.children) for c in verb.children):
+        return True
+    for word in verb.doc[verb.i + 2 : verb.i + DEATH_WITHIN]:  # "stabbed two nurses to death", where the parse hangs it on the nurses
+        if word.lower_ == "death" and word.nbor(-1).lower_ == "to":
+            return next((a for a in word.ancestors if a.pos_ == "VERB"), word) == verb
+    return False
 
 
 def _on_self(arguments: Arguments) -> bool:
@@ -154,7 +168,9 @@ def _state(word: Token) -> Iterator[Deed]:
     """ "the driver was dead", "was pronounced dead", "was found wounded", "the slain officer"."""
     role: Harm = "killed" if word.lower_ in group("dead") else "injured"
     rule = f"state:{word.lower_}"
-    if word.dep_ == "amod" and word.head.pos_ in ("NOUN", "PROPN"):
+    if role == "killed" and (named := _identified(word)):
+        yield named
+    elif word.dep_ == "amod" and word.head.pos_ in ("NOUN", "PROPN"):
         if not any(t.is_punct or t.pos_ == "NUM" for t in word.doc[word.i + 1 : word.head.i]):  # "one dead, three others hurt"
             yield Deed(word, role, (word.head,), rule)
     elif word.i > word.sent.start and (
@@ -171,3 +187,13 @@ def _state(word: Token) -> Iterator[Deed]:
         yield Deed(word, role, all_heads(c for c in word.children if c.dep_.startswith("nsubj")), rule)
     elif word.pos_ == "ADJ" and word.dep_ in ("acl", "appos") and word.head.pos_ in ("NOUN", "PROPN"):
         yield Deed(word, role, (word.head,), rule)
+
+
+def _identified(word: Token) -> Deed | None:
+    """ "identified the dead as Ann Bell and Tom Reed", "those killed were named as": who is named; told by the naming verb."""
+    noun = word.head if word.dep_ in ("amod", "acl") else word
+    verb = noun.head
+    if noun.dep_ not in ("obj", "nsubj:pass") or verb.lemma_.lower() not in ("identify", "name"):
+        return None
+    people = all_heads(t for p, t in arguments_of(verb).obliques if p == "as")
+    return Deed(verb, "killed", people, f"state:{word.lower_}+named") if people else None

@@ -24,7 +24,7 @@ def noun_deeds(noun: Token) -> Iterator[Deed]:
         yield Deed(noun, "injured", (noun.head,), "noun:in condition")
     elif noun.lower_ == "victims" or lemma == "victim":
         dead = [c for c in noun.children if c.lower_ in ("murder", "homicide")]
-        if dead:
+        if dead and noun.head.lemma_.lower() not in group("mourning"):  # "a vigil for a murder victim": of an earlier killing
             yield Deed(dead[0], "killed", (noun,), "noun:murder victim")
 
 

@@ -46,15 +46,43 @@ def unreal(token: Token) -> bool:
                 return True
             if child.dep_ == "mark" and child.lower_ in SUPPOSED:
                 return True
-            if step == 0 and (child.lower_ in NOT or _none(child)):
+            if step == 0 and (child.lower_ in NOT or _none(child) or _nearly(child)):
                 return True
         above = at.head
+        if _made_up(at, above):
+            return True
         if above.i == at.i or at.dep_ in ("parataxis", "acl:relcl", "ccomp", "root"):
             return False
         if at.dep_ in ("xcomp", "acl", "advcl", "obj", "nmod", "obl") and above.lemma_.lower() in group("unreal"):
             return True
         at = above
     return False
+
+
+def _nearly(child: Token) -> bool:
+    return child.lower_ in ("nearly", "almost") and child.i < child.head.i and child.nbor(1).pos_ in ("VERB", "AUX", "ADJ")
+
+
+def _made_up(at: Token, above: Token) -> bool:
+    """Whether what stands above a clause takes it back ("it is false that", "a hoax"), or makes a play of it ("on stage")."""
+    if any(c.dep_.startswith(("obl", "compound", "nmod")) and _acted(c) for c in at.children):
+        return True
+    if above.i == at.i:
+        return False
+    if at.dep_ in ("ccomp", "csubj", "csubj:pass", "acl", "xcomp") and above.lemma_.lower() in group("untrue"):
+        return True
+    if at.dep_ in ("ccomp", "xcomp") and above.lemma_ == "let" and any(c.lower_ in NOT for c in above.children):
+        return True  # "don't let my son die"
+    if at.dep_ in ("acl", "acl:relcl", "ccomp") and above.dep_.startswith("nsubj") and above.head.lemma_.lower() in group("untrue"):
+        return True  # "the report that he was killed is a hoax"
+    return at.dep_ == "acl:relcl" and above.dep_ == "obj" and above.head.lemma_.lower() in group("acting")
+
+
+def _acted(word: Token) -> bool:
+    """ "on stage", "in a film", "her stage death"."""
+    if word.lemma_.lower() not in group("acted"):
+        return False
+    return word.dep_ == "compound" or any(c.dep_ == "case" and c.lower_ in ("on", "in") for c in word.children)
 
 
 def _none(child: Token) -> bool:
@@ -69,7 +97,7 @@ def fatal(token: Token) -> bool:
 def all_heads(tokens: Iterable[Token]) -> tuple[Token, ...]:
     """The words and what is joined to them; of "two of the five victims" the two, of "three others, two men and a woman" the three."""
     found = dict.fromkeys(h for t in tokens for h in heads(t))
-    return tuple(t for t in found if not _within(t, found))
+    return tuple(t for t in found if not _within(t, found) and not _named_behind(t, found))
 
 
 def _within(token: Token, found: Mapping[Token, None]) -> bool:
@@ -80,6 +108,14 @@ def _within(token: Token, found: Mapping[Token, None]) -> bool:
         return above.pos_ == "NUM"
     listed = any(c.dep_ == "appos" and above.i < c.i < token.i and c.ent_type_ != "PERSON" for c in above.children)
     return token.dep_ == "conj" and listed and any(c.dep_ == "nummod" for c in above.children)
+
+
+def _named_behind(token: Token, found: Mapping[Token, None]) -> bool:
+    """ "her daughter Kim Bell", where the parse takes the two for a list."""
+    if token.pos_ != "NOUN" or token.i + 1 >= len(token.doc):
+        return False
+    name = token.nbor(1)
+    return name.ent_type_ == "PERSON" and any(t.ent_type_ == "PERSON" and t.head == token.head and 0 < t.i - token.i <= 3 for t in found)
 
 
 def before(word: Token) -> tuple[Token, ...]:

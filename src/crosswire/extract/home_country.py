@@ -71,13 +71,21 @@ def _weight(text: str, span: Span, word: CountryWord) -> int:
 
 
 def _towns(page: Page, countries: set[str], taken: set[int]) -> list[tuple[int, str]]:
-    """Towns that lie in one only of the countries said; where no country is said, every country that has two or more of the towns."""
+    """Towns that lie in one only of the countries said; where no country is said,
+    every country that has two or more of the towns, once more for a town that is the largest of its name."""
     spots = [(e.start_char, e.text) for e in page.doc.ents if e.label_ == "LOC" and e.start_char not in taken]
     holds = {name: {e.country for e in gazetteer().find(name) if e.country} for _, name in spots}
     if countries:
         return [(at, c) for at, name in spots for c in sorted(holds[name] & countries) if len(holds[name] & countries) == 1]
     shared = Counter(c for found in holds.values() for c in found)
-    return [(at, c) for at, name in spots for c in sorted(holds[name]) if shared[c] > 1]
+    every = [(at, c) for at, name in spots for c in sorted(holds[name]) if shared[c] > 1]
+    return [*every, *((at, c) for at, name in spots if (c := _largest(name)) and shared[c] > 1)]
+
+
+def _largest(name: str) -> str | None:
+    """The country of the place that has a name with the most people."""
+    found = [e for e in gazetteer().find(name) if e.country]
+    return max(found, key=lambda e: (e.population, e.gazetteer_id)).country if found else None
 
 
 def body_country(page: Page, names: Sequence[Name], said: Name, body: str, spoken: Countries) -> str | None:

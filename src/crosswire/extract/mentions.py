@@ -8,6 +8,7 @@ descriptions and pronouns.
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import cast
 
 from crosswire.acquire.sentences import Page
@@ -25,6 +26,7 @@ from crosswire.extract.names import read_names
 from crosswire.extract.office_holders import join_holders
 from crosswire.extract.state_bodies import country_ending_at
 from crosswire.extract.titles import country_of
+from crosswire.extract.wholes import wholes
 from crosswire.language.numbers import ONES as SMALL
 from crosswire.types import ActorKind, Entity, Form, Mention, Span, make_id
 from crosswire.wordlists import words_of
@@ -43,8 +45,11 @@ def read(page: Page) -> tuple[list[Entity], list[Mention]]:
     drafts = attach(page, drafts, read_descriptions(page, taken), read_pronouns(page), spoken)
     drafts = _with_senders(page, join_holders(page.document.text, drafts))
     entities, mentions = [], []
-    for draft in sorted((d for d in drafts if d.spots), key=lambda d: sorted(d.spots)[0][:2]):
-        entity = _entity(page, draft, spoken.only)
+    drafts = sorted((d for d in drafts if d.spots), key=lambda d: sorted(d.spots)[0][:2])
+    known = {id(d): _entity(page, d, spoken.only) for d in drafts}
+    whole = {id(part): known[id(of)].entity_id for part, of in wholes(page.document.text, drafts)}
+    for draft in drafts:
+        entity = replace(known[id(draft)], part_of=whole.get(id(draft)))
         entities.append(entity)
         mentions += _mentions(page, draft, entity.entity_id)
     return sorted(entities, key=lambda e: e.entity_id), sorted(mentions, key=lambda m: (m.start, m.end, m.mention_id))

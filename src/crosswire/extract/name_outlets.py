@@ -23,7 +23,7 @@ def outlet_names(page: Page, lines: Sequence[Line]) -> list[Name]:
     if not outlet or len(fold(outlet)) < 3:
         return []
     last = keys_of(outlet)[-1:]
-    short = last if last and last[0] in nouns_of("organisation_names") and len(keys_of(outlet)) > 1 else ()
+    short = last if last and last[0] in nouns_of("organisation_names", "paper_names") and len(keys_of(outlet)) > 1 else ()
     called = {keys_of(outlet)} | {keys_of(m[1]) for m in DATELINE.finditer(page.document.text[:2000]) if _short_for(m[1], outlet)}
     out = []
     for line in lines:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -219,13 +220,41 @@ def _acting_places(page: Page, names: Sequence[Name], places: set[Span]) -> list
     ents = [e for e in ents if not any(k.overlaps(Span(e.start_char, e.end_char)) for k in known)]
     placed = {keys_of(e.text) for e in ents if e.label_ == "LOC"}
     ents = [e for e in ents if keys_of(e.text) in placed]
-    acting = {keys_of(e.text) for e in ents if decides(e.root)}
+    acting = {keys_of(e.text) for e in ents if decides(e.root) or _broken_away(text, Span(e.start_char, e.end_char))}
     out = []
     for ent in ents:
         span = Span(ent.start_char, ent.end_char)
         if keys_of(ent.text) in acting and not any(span.overlaps(p) for p in places):
             out.append(_plain(text, span, "country", "place-acts"))
-    return out
+    return [*out, *_own_tongue(text, out)]
+
+
+_CALL_IT = re.compile(r",? (?:which|that) (?:[^.;:“”\"\n]{3,60} )?calls? ([A-Z][\w’'-]+(?: [A-Z][\w’'-]+){0,2})")
+
+
+def _own_tongue(text: str, regions: Sequence[Name]) -> Iterator[Name]:
+    """ "X, which its people call Y": the region by its other name."""
+    for name in regions:
+        for m in [m for m in [_CALL_IT.match(text, name.end)] if m]:
+            yield replace(name, start=m.start(1), end=m.end(1))
+
+
+_DE_FACTO = re.compile(
+    r"\b(?:(?:breakaway|separatist|secessionist|self-declared|self-proclaimed|unrecogni[sz]ed|de facto)"
+    r"(?: (?:region|republic|islands?|province|territory|enclave|state|statelet|entity|government)(?: of)?)?"
+    r"|(?:separatists|secessionists) (?:who|that) (?:hold|control|rule|run|govern|seized|held|ruled))"
+    r"(?: the (?:island|region|province|enclave) of)? (?:the )?$",
+    re.IGNORECASE,
+)
+_LEFT = re.compile(
+    r"(?:, [^.;:“”\"\n]{3,60},)? (?:(?:has|had) )?(?:broke away|broken away|seceded"
+    r"|(?:declared|proclaimed) (?:its|unilateral)? ?independence)\b"
+)
+
+
+def _broken_away(text: str, span: Span) -> bool:
+    """Whether the words at a place's name tell that it has left its state: those who hold it act like a state's government."""
+    return bool(_DE_FACTO.search(text, max(0, span.start - 80), span.start) or _LEFT.match(text, span.end))
 
 
 def _outside(nations: Sequence[Name], kept: Sequence[Name]) -> list[Name]:

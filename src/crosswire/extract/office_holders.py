@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from crosswire.extract.described import holds, office_parts
 from crosswire.extract.entities import Draft
 from crosswire.extract.name_text import keys_of
+from crosswire.extract.posts import called_so
 
 LEAD = 700  # characters from the top: the headline and about three sentences
 # "An official said ... X, an official" may be two people; these nouns tell nothing without a word beside them.
@@ -68,7 +69,7 @@ def _holder(draft: Draft, named: Sequence[Draft]) -> Draft | None:
     first = min(draft.spots)[0]
     if not office.sure and (first > LEAD or (office.noun in WIDE and not office.before | office.behind)):
         return None
-    found = [d for d in named if holds(d.roles, office)]
+    found = [d for d in named if holds(d.roles, office) and called_so(d.roles, office)]
     if len({keys_of(d.name) for d in found}) != 1:
         return None
     return found[0] if office.sure or first < min(found[0].spots)[0] else None

@@ -20,9 +20,16 @@ from crosswire.wordlists.gazetteer import Gazetteer
 _CAPITALS = r"[A-ZÀ-Þ][A-ZÀ-Þ'’.\-]{1,24}"
 _OPENS = r"(?:^[ \t]{0,8}|(?<=[.!?] ))"
 _DATELINE = re.compile(rf"(?m){_OPENS}({_CAPITALS}(?: {_CAPITALS}){{0,3}})(?=(?:, [^\n(–—]{{2,40}})? ?(?:\(|—|–|--|- ))")
-# Storms, operations and ships are called by names of people and towns, and then by the name alone.
-_CALLED = re.compile(
-    r"\b(?:Cyclone|Hurricane|Typhoon|(?:[Tt]ropical )?Storm|Operation|Exercise|M/?V|SS|USS|HMS|HMCS) [\"'“‘]?([A-Z][\w'’-]+)"
+# Storms and operations are called by names of people and towns, and then by the name alone; so are ships, whose names may be longer.
+_CALLED = re.compile(r"\b(?:Cyclone|Hurricane|Typhoon|(?:[Tt]ropical )?Storm|Operation|Exercise) [\"'“‘]?([A-Z][\w'’-]+)")
+_PREFIX = r"(?:M/?V|M/?[ST]|SS|USS|HMS|HMCS|HMAS|BRP|INS|KRI|RFA)"
+_SHIP = (
+    r"(?:ferry|ship|boat|vessel|tanker|freighter|trawler|frigate|destroyer|corvette|submarine|warship|steamer|schooner|yacht|dhow|tugboat)"
+)
+_AFLOAT = re.compile(rf"\b{_PREFIX} (?:[\"'“‘]?$|(?=[A-Z]))")
+_NAME = r"[A-Z][\w'’-]*(?: [A-Z][\w'’-]*){0,3}"
+_SHIPS = re.compile(
+    rf"\b(?:{_PREFIX}|(?:[Tt]he|[Aa]|[a-z-]+) {_SHIP}) [\"'“‘]?({_NAME})|\b[Tt]he ({_NAME}),? an? (?:[\w-]+ ){{0,3}}{_SHIP}\b"
 )
 _SPLIT = re.compile(r"\s*,\s*|\s+(?:in|near|and|of)\s+(?:(?:the|central|(?:north|south|east|west)\w*)\s+)+|\s+in\s+|\s*[()/]\s*")
 _DIRECTIONS = (
@@ -45,8 +52,24 @@ def find_spots(page: Page, known: Gazetteer) -> list[Spot]:
         found += missed(sentence, known, names, company)
     bodies = [span for sentence in sentences for span in bodies_in(sentence)]
     called = {fold(m[1]) for m in _CALLED.finditer(page.document.text)}
+    found = _ashore(page.document.text, found)
     found = [s for s in found if fold(s.asked) not in called or any(e.kind in ("country", "province") for e in s.entries)]
     return apart([s for s in found if not any(b.start <= s.start and s.end <= b.end for b in bodies)])
+
+
+def _ashore(text: str, found: list[Spot]) -> list[Spot]:
+    """The spots that are no ship's name: not right behind "MV", nor a name that the report introduces so ("the ferry X", "the X, a
+    tanker"); "in X" stays, and the name of a country ("a boat Iran seized"), unless "the" precedes."""
+    ships = {fold(name) for m in _SHIPS.finditer(text) if (name := m[1] or m[2])}
+    behind = [s for s in found if _AFLOAT.match(s.asked) or _AFLOAT.search(text[max(0, s.start - 8) : s.start])]
+    return [s for s in found if s not in behind and (fold(s.asked) not in ships or _on_land(text, s))]
+
+
+def _on_land(text: str, spot: Spot) -> bool:
+    before = text[max(0, spot.start - 6) : spot.start].lower()
+    return bool(re.search(r"\b(?:in|near|at|from) $", before)) or (
+        any(e.kind == "country" for e in spot.entries) and not before.endswith("the ")
+    )
 
 
 def _named(sentence: Tokens, known: Gazetteer) -> Iterator[Spot]:

@@ -63,11 +63,19 @@ ASIDE_STATE = re.compile(
     r"(?:(?:were|was|have\s+been)\s+)?([a-z]+)",
     re.IGNORECASE,
 )
+# "one of the 40 passengers died": it befell the one.
+OF_THEM = re.compile(
+    r"\b(?:one|two|three|four|five|six|seven|eight|nine|ten|\d+|some|none|several|many|most|half|few|dozens|hundreds|neither|either)\s+of\s+"
+    r"(?:(?:the|its|their|his|her|those|these|about|some|nearly|more\s+than)\s+)*$",
+    re.IGNORECASE,
+)
 STOP = re.compile(r"[;\n]|[.!?](?=\s|$)")
 
 
 def fate_of(text: str, start: int, end: int, states: dict[str, str]) -> tuple[str, str] | None:
     """(role, rule) by the phrase behind a count that stands at ``start:end``; ``states`` are the words that name a state."""
+    if OF_THEM.search(text, max(0, start - 40), start):
+        return None
     stop = STOP.search(text, end, end + REACH)
     last = stop.start() if stop else min(len(text), end + REACH)
     for role, rule, pattern in FATES:

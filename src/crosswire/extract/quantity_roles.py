@@ -23,7 +23,7 @@ MONEY_ONLY = frozenset({"pledged"})
 BY_PHRASE = frozenset({"deployed", "evacuated", "delivered", "shot", "withdrawn"})
 CLIMB = 5
 # "Woman, 22, killed", "Ann Bell, 51 (wife of ...)", "three people (ages 26, 29 and 37)": ages, whatever follows.
-AGE = (re.compile(r"[^\W\d_],\s*$"), re.compile(r"\s*(?:[,()]|$)"))
+AGE = (re.compile(r"(?:[^\W\d_]|\b[JS]r\.),\s*$"), re.compile(r"\s*(?:[,()]|$)"))
 AGES = re.compile(r"\b(?:ages?|aged)(?:\s+of)?\s+(?:between\s+)?[\d,\s]*(?:(?:and|or|to)\s+)?$", re.IGNORECASE)
 FATALLY = re.compile(r",?\s*(?:were\s+|was\s+)?(?:fatally|mortally)\b(?!\s+\w+ing\b)", re.IGNORECASE)
 
@@ -33,6 +33,8 @@ def find_role(head: Token, kind: UnitKind | None, text: str, start: int, end: in
     if kind is None and is_age(text, start, end):
         return None, ""
     role, rule = _plain_role(head, kind, text, start, end)
+    if role == "killed" and rule.endswith(":execute") and kind != "people" and head.pos_ == "NOUN":
+        role, rule = None, ""  # "executed 44 search warrants"
     if kind in ("people", None) and FATALLY.match(text, end):
         role, rule = "killed", "behind:fatally"  # "five were shot, two of them fatally"
     if kind in ("people", None) and (role is None or role in BY_PHRASE):
@@ -197,7 +199,7 @@ def _by_arc(at: Token, above: Token, kind: UnitKind | None) -> tuple[str, str] |
         and above.pos_ == "NOUN"
         and any(c.dep_ == "case" and c.lower_ in ("of", "to", "for", "among") for c in at.children)
     ):
-        role = nouns.get(lemma)
+        role = nouns.get(lemma) if not any(c.lower_ in ("attempted", "attempt", "foiled") for c in above.children) else None
     if at.dep_ in ("nsubj", "nsubj:pass", "obj") and role is None:
         told = next((c for c in above.children if c.dep_ in ("xcomp", "amod", "advcl") and c.lower_ in states and c.i > at.i), None)
         if told is not None and any(c.dep_.startswith("nsubj") for c in told.children):

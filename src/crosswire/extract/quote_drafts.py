@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from spacy.tokens import Doc, Token
 
@@ -14,6 +14,8 @@ from crosswire.extract.reporting_words import Cue
 from crosswire.types import Mode
 
 TRIMMED = frozenset(" \t\n\r\u00a0,.;:—–-…?!")
+CLAUSES = frozenset({"clause"})
+PASSED_ON = frozenset({"says", "tells", "reports", "confirms", "denies"})  # groups of verbs by which words are handed on
 NO_CLAUSE = frozenset({"noun phrase", "name given", "infinitive", "noun of speech", "attitude"})  # rules of content that is no clause
 
 
@@ -75,9 +77,36 @@ def distinct(drafts: Iterator[Draft]) -> list[Draft]:
     """One draft for each stretch: of two that overlap for the most part, the one whose rule reads more of the parse."""
     kept: list[Draft] = []
     for draft in sorted(drafts, key=lambda d: (d.rule == "bare clause", d.rule == "attribution behind", -(d.end - d.start), d.start)):
-        if not any((mostly(draft, k) and mostly(k, draft)) or (k.start == draft.start and k.end == draft.end) for k in kept):
+        if not any((mostly(draft, k) and mostly(k, draft) and not _passed_on(draft, k)) or _same_stretch(draft, k) for k in kept):
             kept.append(draft)
-    return sorted((d for d in kept if not _told_inside(d, kept)), key=lambda d: (d.start, d.end))
+    told = [d for d in kept if not _told_inside(d, kept)]
+    return sorted((_relayed(d, told) for d in told), key=lambda d: (d.start, d.end))
+
+
+def _same_stretch(draft: Draft, other: Draft) -> bool:
+    return (draft.start, draft.end) == (other.start, other.end)
+
+
+def _passed_on(draft: Draft, other: Draft) -> bool:
+    """Whether words are reported inside the words of another: "A said that B had told him that ..."."""
+    if draft.rule not in CLAUSES or draft.cue is None or draft.cue.group not in PASSED_ON or draft.voice is None or draft.voice.pronoun:
+        return False
+    if draft.cue.token.tag_ == "VBG" or draft.cue.token.dep_.startswith("acl") or other.cue is None:
+        return False
+    if other.voice is None or other.voice.pronoun:
+        return False
+    return draft is not other and other.start <= draft.voice.start and draft.cue.start < draft.start and draft.end <= other.end
+
+
+def _relayed(draft: Draft, others: Sequence[Draft]) -> Draft:
+    """A draft with everyone who passed its words on, nearest the outlet first."""
+    over = sorted((d for d in others if _passed_on(draft, d) and d.voice), key=lambda d: d.start)
+    names = [name for d in over for name in (*d.relay, *_name_of(d.voice))]
+    return replace(draft, relay=(*names, *draft.relay)) if names else draft
+
+
+def _name_of(voice: Voice | None) -> tuple[str, ...]:
+    return () if voice is None or voice.pronoun else (voice.text,)
 
 
 def _told_inside(draft: Draft, others: Sequence[Draft]) -> bool:

@@ -20,6 +20,7 @@ from crosswire.extract.quote_drafts import TRIMMED, Draft, distinct, draft_of, m
 from crosswire.extract.quote_marks import Quoted, blocks, quoted_in
 from crosswire.extract.quote_running import Running
 from crosswire.extract.quote_speakers import governing_cue, relay_of, subject_of, tokens_between, voice_of
+from crosswire.extract.quote_transcripts import transcript
 from crosswire.extract.reported import MARK_CHARACTERS, SILENT, complements
 from crosswire.extract.reporting_words import FINITE, cue_of
 from crosswire.types import Quote, Span, make_id
@@ -32,10 +33,14 @@ def read(page: Page) -> list[Quote]:
     """Every piece of reported speech of title, body and captions, sorted by its offsets; ``speaker_id`` is None."""
     text = page.document.text
     running = Running(text)
-    for segment in sorted(page.segments, key=lambda s: s.start):
-        if segment.kind not in READ:
-            continue
+    read_from = [s for s in sorted(page.segments, key=lambda s: s.start) if s.kind in READ]
+    lines = transcript(page.doc, [b for s in read_from if s.kind == "body" for b in blocks(text, s.start, s.end)])
+    for segment in read_from:
         for block in blocks(text, segment.start, segment.end):
+            if block in lines:
+                said = lines[block]
+                running.add([said] if said else [], block, ())
+                continue
             marks = quoted_in(text, block)
             running.add(_block(page, block, marks, running.lead(block, marks), title=segment.kind == "title"), block, marks)
     rows = {_quote(page.document.document_id, d) for d in running.close() if d.start < d.end}

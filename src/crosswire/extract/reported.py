@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from spacy.tokens import Token
 
 from crosswire.extract.quote_speakers import Voice, governing_cue, name_in_front, news_name, relay_of, subject_of, voice_of
-from crosswire.extract.reported_content import content_of
+from crosswire.extract.reported_content import ADDRESSED, content_of
 from crosswire.extract.reporting_words import FINITE, Cue, cue_of, is_in
 
 MARK_CHARACTERS = frozenset("\"“”„«»‹›‘’'`")
@@ -40,7 +40,7 @@ def complements(sentence: Sequence[Token], outlet: str | None) -> Iterator[Speec
         cue = cue_of(token, wide=True)
         if cue is None or not _asserted(cue) or _of_oneself(cue):
             continue
-        spoken = _quoted_as_saying(cue, outlet) or _speaker(cue, outlet)
+        spoken = quoted_as_saying(cue, outlet) or _speaker(cue, outlet)
         if spoken is None:
             continue
         voice, relay = spoken
@@ -91,7 +91,7 @@ def _speaker(cue: Cue, outlet: str | None) -> tuple[Voice, tuple[str, ...]] | No
     if (
         subject is None
         or subject.lower_ in SILENT
-        or (verb.tag_ == "VBN" and not any(c.dep_ == "aux" for c in verb.children) and verb.dep_ in {"acl", "amod"})
+        or (verb.tag_ == "VBN" and not any(c.dep_ == "aux" for c in verb.children) and (verb.dep_ in {"acl", "amod"} or _put_to_them(verb)))
     ):
         return None
     if cue.group in {"threatens", "promises"} and is_in("voiceless", subject.lemma_.lower()):
@@ -108,6 +108,12 @@ def _speaker(cue: Cue, outlet: str | None) -> tuple[Voice, tuple[str, ...]] | No
     return voice_of(subject), relay_of(verb, outlet)
 
 
+def _put_to_them(verb: Token) -> bool:
+    """ "Asked whether it would open, he said", "Told that it was shut, she ...": what was put to a speaker is not their words."""
+    own = any(c.dep_.startswith("nsubj") for c in verb.children)
+    return verb.dep_ == "advcl" and not own and verb.head.i > verb.i and verb.lemma_.lower() in ADDRESSED
+
+
 def studied(cue: Cue, subject: Token) -> bool:
     """Whether "shows" and "finds" tell of what a study or an inquirer says; what others find, they find and do not say."""
     return cue.words not in STUDIES or is_in("study_nouns", subject.lemma_.lower()) or (cue.words == "find" and bool(subject.ent_type_))
@@ -122,7 +128,7 @@ def _going_on(verb: Token) -> Token | None:
 
 
 def _takes_sides(cue: Cue) -> bool:
-    return is_in("supports", cue.words) or is_in("rejects", cue.words)
+    return is_in("supports", cue.words) or is_in("rejects", cue.words) or cue.words == "recall"  # a state recalls its envoy
 
 
 def is_body(subject: Token) -> bool:
@@ -130,7 +136,7 @@ def is_body(subject: Token) -> bool:
     return subject.ent_type_ in BODIES or is_in("body_nouns", subject.lemma_.lower())
 
 
-def _quoted_as_saying(cue: Cue, outlet: str | None) -> tuple[Voice, tuple[str, ...]] | None:
+def quoted_as_saying(cue: Cue, outlet: str | None) -> tuple[Voice, tuple[str, ...]] | None:
     """ "The agency quoted X as saying", "X was quoted by the agency as saying"."""
     verb = cue.token
     above = verb.head

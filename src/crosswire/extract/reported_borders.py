@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc, Span, Token
 
 from crosswire.extract.reporting_words import FINITE, Cue, cue_of
 
@@ -43,6 +43,8 @@ def _cut(doc: Doc, cue: Cue, left: int, right: int) -> int:
         inside += token.text in {'"', "“", "”", "``", "''"}
         if at <= left + 1 or inside % 2:
             continue
+        if token.text == ";" and not _and_that(doc[at + 1 : right]):
+            return at
         if (
             token.text == ","
             and at + 1 < right
@@ -52,6 +54,11 @@ def _cut(doc: Doc, cue: Cue, left: int, right: int) -> int:
         if token.lower_ in SECOND and _speaks_on(doc, at + 1, cue):
             return at - 1 if doc[at - 1].text == "," else at
     return right
+
+
+def _and_that(behind: Span) -> bool:
+    """Whether what follows a semicolon goes on with what is said ("...; and that the road was shut")."""
+    return any(t.lower_ == "that" and t.tag_ == "IN" for t in behind[:3])
 
 
 def _comments(token: Token) -> bool:

@@ -84,7 +84,7 @@ def _apart(cue: Cue, start: int) -> bool:
     """Whether a comma parts a verb from the clause behind it: then the clause goes on from before ("If so, he said, it will close")."""
     doc = cue.token.doc
     start += doc[start].text == ","
-    if any(t.text == ";" for t in doc[cue.last.i + 1 : start]):
+    if any(t.text == ";" for t in doc[cue.last.i + 1 : start + 1]):
         return True
     return doc[start].lower_ in {"who", "whose", "which"} or (
         doc[start - 1].text == "," and doc[start].lower_ != "that" and start - 2 >= cue.last.i

@@ -120,6 +120,8 @@ def _of_country(text: str, words: Sequence[Word], end: int) -> tuple[int, Countr
     if end + 1 >= len(words) or words[end].key not in OF or not joined(text, words[end - 1], words[end]):
         return end, None
     at = end + 2 if words[end + 1].key == "the" else end + 1
+    if at == len(words):  # a text cut off behind "of the"
+        return end, None
     for stop, found in countries().at(text, words, at):
         if word := fitting(found, words[at:stop]):
             return stop, word

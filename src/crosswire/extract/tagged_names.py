@@ -39,13 +39,17 @@ def tagged_names(page: Page, lines: Sequence[Line]) -> list[Name]:
     found = list(_found(page, lines))
     towns = _towns(page, lines, found) | _regions(text, found)
     titled = {keys_of(text[f.span.start : f.span.end]) for f in found if f.role_start is not None}
-    storms = {keys_of(m[1]) for line in lines for m in _STORM.finditer(text, *line.span)}
+    storms = {keys_of(m[1]) for line in lines for m in _STORM.finditer(text, *line.span)} | _carriers(text, found)
     votes = _votes(text, found) | dict.fromkeys(towns, "LOC")
     out = []
     for item in found:
         said = text[item.span.start : item.span.end]
         kind = LABELS[votes[keys_of(said)]]
         if kind is None or keys_of(said) in storms or (keys_of(said) not in titled and _names_no_actor(said)):
+            continue
+        if kind == "organisation" and said.lower() in FORCES and any(line.span.start == item.span.start for line in lines):
+            continue  # "Army denies role": a noun that has its capital from the headline
+        if kind == "person" and _KIN.match(text, item.span.end):
             continue
         starts = item.role_start if kind == "person" else None
         role = text[starts : item.span.start].rstrip(" ,") if starts is not None else None
@@ -69,6 +73,22 @@ def _given_names(text: str, lines: Sequence[Line]) -> Iterator[Name]:
             yield Name(m.start(1), m.end(1), m[1], "person", None, None, None, "given-name")
 
 
+# "the Moyo brothers", "the Moyo family": several people, not the one Moyo of the report.
+_KIN = re.compile(r" (?:sisters|brothers|siblings|twins|family|families|cousins|couple|children|clan|dynasty|household)\b")
+
+
+def _carriers(text: str, found: Sequence[Tagged]) -> set[tuple[str, ...]]:
+    """Names that the report introduces as those of ships and planes: "the ferry X"."""
+    out = set()
+    for item in found:
+        before = words_in(text, max(0, item.span.start - 24), item.span.start)
+        beside = before and text[before[-1].end : item.span.start] in (" ", " “", ' "', " ‘", " '")
+        if beside and before[-1].key in words_of("titles.toml", "carriers") and not capital(before[-1]):
+            out.add(keys_of(text[item.span.start : item.span.end]))
+    return out
+
+
+FORCES = frozenset({"army", "police", "military", "navy", "government", "opposition"})
 _STORM = re.compile(r"\b(?:[Cc]yclone|[Hh]urricane|[Tt]yphoon|(?:[Tt]ropical )?[Ss]torm|[Tt]ropical [Dd]epression)\s+([A-Z]\w+)")
 
 
@@ -131,6 +151,7 @@ def _found(page: Page, lines: Sequence[Line]) -> Iterator[Tagged]:
                     yield item
 
 
+LINKED = frozenset({"e", "i", "al", "ul", "el", "ut", "us", "u"})
 RULED = frozenset({"regime", "administration", "presidency", "government", "loyalists"})
 
 
@@ -139,6 +160,9 @@ def _label(ent: Tokens) -> str:
     after = ent.doc[ent.end] if ent.end < len(ent.doc) else None
     if ent.label_ == "ORG" and len(ent) == 1 and not ent.text.isupper() and after is not None and after.lower_ in RULED:
         return "PERSON"  # "the Assad regime": the name of who rules
+    keys = keys_of(ent.text)
+    if ent.label_ in ("PERSON", "MISC", "LOC") and len(keys) > 2 and keys[0] in nouns_of("group_openers") and keys[1] in LINKED:
+        return "ORG"  # "Jaish-e-X": no name of a person
     if ent.label_ == "ORG" and _is_somebody(ent):
         return "PERSON"
     if ent.label_ not in ("LOC", "MISC", "FAC"):
@@ -210,7 +234,7 @@ def _trim(text: str, words: Sequence[Word], ent: Span, label: str) -> Tagged | N
         first += 1  # "Now the X Front": the first word of a sentence has its capital from there
     if words[first].key == "the" and last - first > 1:
         first += 1
-    while last - first > 1 and not capital(words[last - 1]):
+    while last - first > 1 and not capital(words[last - 1]) and not (label == "PERSON" and _hyphened(text, words, last - 1)):
         last -= 1
     if not any(capital(w) and w.key not in NO_NAMES for w in words[first:last]):
         return None
@@ -219,6 +243,14 @@ def _trim(text: str, words: Sequence[Word], ent: Span, label: str) -> Tagged | N
     first = leading_titles(text, words, first, last)
     start = role_start(text, words, first)
     return Tagged(Span(words[first].start, words[last - 1].end), label, words[start].start if start < first else None)
+
+
+def _hyphened(text: str, words: Sequence[Word], i: int) -> bool:
+    """ "Kim Dae-jung": the second half of a given name has a small letter."""
+    return capital(words[i - 1]) and text[words[i - 1].end : words[i].start] in HYPHENS
+
+
+HYPHENS = frozenset("-‐‑–")
 
 
 def _votes(text: str, found: Sequence[Tagged]) -> dict[tuple[str, ...], str]:

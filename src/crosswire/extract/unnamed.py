@@ -24,6 +24,7 @@ OPEN_BODIES = frozenset(
         "navy",
         "air force",
         "police",
+        "riot police",
         "government",
         "parliament",
         "presidency",
@@ -50,6 +51,10 @@ def own_entity(page: Page, drafts: list[Draft], d: Description, spoken: Countrie
         return None  # whose, only the speaker tells
     if d.group in STATE:
         return _state(page, drafts, d, said, spoken)
+    if d.noun == "opposition" and any(g.lower_ == "to" for c in page.doc[d.head].rights for g in c.children if g.dep_ == "case"):
+        return None
+    if d.noun == "opposition" and d.definite:
+        return _opposition(page, drafts, d, said, spoken)
     if (d.group == "group" and d.noun in GENERIC and d.definite) or d.group == "countries":
         return None
     return _nameless(page, drafts, d, said, spoken)
@@ -90,14 +95,27 @@ def _state(page: Page, drafts: list[Draft], d: Description, said: str, spoken: C
         named = [x for x in drafts if x.key and x.key.partition(":")[2].startswith("ministry")]
         return recent(named, d.start) or _nameless(page, drafts, d, said, spoken)
     found = state_bodies(page.document.text, words_of(page.document.text, d.start, d.end))
-    other = any(x.kind == "person" and any(d.start <= s < d.end and f == "name" for s, _, f, _ in x.spots) for x in drafts)
-    if not found or other or d.noun not in OPEN_BODIES or not (d.definite or d.noun in ("police", "authority")):
+    whole = _owner_end(page, d)
+    reach = d.end if spoken.inside(d.start, whole) else whole  # "the army of General X" is nobody's else; "of the Chadian General X" is
+    other = any(x.kind == "person" and any(d.start <= s < reach and f == "name" for s, _, f, _ in x.spots) for x in drafts)
+    opened = d.noun in OPEN_BODIES or d.noun.endswith(" ministry")
+    bare = said.lower() == d.noun and d.subject and d.number == "one"  # "Army denies role": a headline drops the article
+    if not found or other or not opened or not (d.definite or bare or d.noun in ("police", "riot police", "authority")):
         return _nameless(page, drafts, d, said, spoken)
     body = found[-1].body
     named_before = recent([x for x in drafts if x.key and x.key.partition(":")[2] == body], d.start)
-    own = spoken.inside(d.start, _owner_end(page, d))
+    own = spoken.inside(d.start, whole)
     owner = next((x for x in drafts for s, _, f, _ in x.spots if f == "pronoun" and s == d.start), None)  # "its army"
     own |= {owner.country} if owner is not None and owner.country else set()
+    holders = [
+        x
+        for x in drafts
+        if x.kind in ("armed group", "organisation") and any(d.start <= s < d.end and f == "name" for s, _, f, _ in x.spots)
+    ]
+    if holders and not own:  # "the X movement's health ministry"
+        if not all(x.country for x in holders):
+            return _nameless(page, drafts, d, said, spoken)
+        own |= {x.country for x in holders if x.country}
     country = next(iter(sorted(own))) if len(own) == 1 else None if owner is not None else spoken.home
     if named_before is not None and (not own or named_before.country in own):
         return named_before
@@ -110,6 +128,21 @@ def _state(page: Page, drafts: list[Draft], d: Description, said: str, spoken: C
     draft = Draft(d.kind, key, country, body_title(country, body), number=d.number, rules={"description"})
     draft.aliases.add(said)
     drafts.append(draft)
+    return draft
+
+
+def _opposition(page: Page, drafts: list[Draft], d: Description, said: str, spoken: Countries) -> Draft | None:
+    """ "the opposition" is that of the country said with it, else of the country that the report is about."""
+    own = spoken.inside(d.start, _owner_end(page, d))
+    country = next(iter(own)) if len(own) == 1 else spoken.home
+    if len(own) > 1 or country is None:
+        return _nameless(page, drafts, d, said, spoken)
+    key = body_key(country, "opposition")
+    draft = next((x for x in drafts if x.key == key), None)
+    if draft is None:
+        draft = Draft(d.kind, key, country, body_title(country, "opposition"), number=d.number, rules={"description"})
+        drafts.append(draft)
+    draft.aliases.add(said)
     return draft
 
 

@@ -26,6 +26,13 @@ PHRASES = re.compile(
     rf"|\b(?P<times>{'|'.join(MULTIPLES)})[-\s](?P<what>(?:fatal|deadly)\s+(?:shooting|stabbing)|homicide|murder|killing|slaying|suicide|shooting|stabbing)\b",
     re.IGNORECASE,
 )
+# "left seven people dead, including the gunman": whoever killed them is counted with them.
+WITH_DOER = re.compile(
+    r"[^.;\n]{0,40}\b(?:including|among\s+them|counting)\s+(?:\w+\s+){0,3}"
+    r"(?:gunm[ae]n|shooters?|suspects?|attackers?|assailants?|bombers?|killers?|perpetrators?|hijackers?)\b",
+    re.IGNORECASE,
+)
+CREDIT = re.compile(r"\s*/\s*[A-Z]")  # "(Ann Bell / Orvan Tribune)": who took the picture
 NOT_TOLD = re.compile(r"\b(?:attempted|possible|alleged|suspected)\s+$", re.IGNORECASE)
 
 
@@ -84,7 +91,7 @@ def _told(sentence: Tokens, counts: _Counts) -> list[Victim]:
         if any(uncounted(head, counts.numbers) for head in deed.people):
             continue  # "soldiers and a child": nobody can say how many
         people = [describe(head, counts.numbers) for head in deed.people]
-        rows += [_row(deed, person, counts) for person in people if person is not None]
+        rows += [_row(deed, person, counts) for person in people if person is not None and not CREDIT.match(sentence.doc.text, person.end)]
     return [row for row in rows if not any(_nearer(other, row) for other in rows)]
 
 
@@ -97,10 +104,11 @@ def _nearer(a: Victim, b: Victim) -> bool:
 
 def _row(deed: Deed, person: Person, counts: _Counts) -> Victim:
     at = deed.token
+    doer = "+doer" if person.number > 1 and WITH_DOER.match(at.doc.text, max(person.end, at.idx + len(at))) else ""
     return Victim(
         make_id("victim", counts.document_id, person.start, person.end, at.idx, deed.role),
         counts.document_id, person.start, person.end, at.idx, at.idx + len(at), deed.role, person.number, person.name, person.age,
-        person.sex, deed.own, person.anew, counts.entities.get(person.start), counts.claim_at(at), f"{deed.rule}/{person.how}",
+        person.sex, deed.own, person.anew, counts.entities.get(person.start), counts.claim_at(at), f"{deed.rule}/{person.how}{doer}",
     )  # fmt: skip
 
 

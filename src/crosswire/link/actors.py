@@ -9,25 +9,30 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from datetime import date
 
 from crosswire.extract.actor_lists import part_of
 from crosswire.extract.country_names import country_words
 from crosswire.extract.name_text import keys_of, words_of
-from crosswire.link.entity_pairs import Edge, pairs
+from crosswire.link import verdicts
+from crosswire.link.components import components
+from crosswire.link.entity_pairs import pairs
+from crosswire.link.known_elsewhere import spread
 from crosswire.link.names import own_words
 from crosswire.link.namings import namings_of
-from crosswire.types import Actor, ActorKind, ActorMention, Claim, Entity, Link, Mention, Quote, Span, Tables, make_id
+from crosswire.link.wholes import with_wholes
+from crosswire.types import Actor, ActorKind, ActorMention, Claim, Document, Entity, Mention, Quote, Span, Tables, make_id
 
 
 def link(tables: Tables) -> Tables:
     """Fill ``actors``, ``actor_mentions``, ``namings``, the speakers of quotes and the actors of claims; add links of kind "entity"."""
+    tables = spread(tables)
     entities = sorted(tables.entities, key=lambda e: e.entity_id)
     named = {m.entity_id for m in tables.mentions if m.form == "name"}
-    edges = pairs(entities, named)
-    root = _components([e.entity_id for e in entities], edges)
-    actors, actor_of = _actors(entities, root, named)
+    edges = pairs(entities, named, _days(tables.documents))
+    joined = components([e.entity_id for e in entities], edges, verdicts.pairs(tables.decisions, "entity"))
+    actors, actor_of = _actors(entities, joined.root, named)
     mentions = tuple(sorted((_mention(m, actor_of) for m in tables.mentions), key=lambda m: (m.document_id, m.start, m.end, m.mention_id)))
-    links = [Link(left, right, "entity", reason.score, True, (reason,)) for left, right, reason in edges]
     return replace(
         tables,
         actors=actors,
@@ -35,24 +40,14 @@ def link(tables: Tables) -> Tables:
         namings=namings_of(tables.texts(), mentions, actors),
         quotes=_speakers(tables.quotes, mentions, {a.actor_id: a.kind for a in actors}),
         claims=tuple(_claim(c, actor_of) for c in tables.claims),
-        links=tuple(sorted([*tables.links, *links], key=lambda x: (x.kind, x.left_id, x.right_id, x.score))),
+        links=tuple(sorted([*tables.links, *joined.links], key=lambda x: (x.kind, x.left_id, x.right_id, x.score))),
     )
 
 
-def _components(ids: Sequence[str], edges: Sequence[Edge]) -> dict[str, str]:
-    """entity_id -> the smallest entity_id of its component."""
-    parent = {i: i for i in ids}
-
-    def find(i: str) -> str:
-        while parent[i] != i:
-            parent[i] = parent[parent[i]]
-            i = parent[i]
-        return i
-
-    for left, right, _ in edges:
-        a, b = sorted((find(left), find(right)))
-        parent[b] = a
-    return {i: find(i) for i in ids}
+def _days(documents: Iterable[Document]) -> dict[str, date]:
+    """The day on which each report was published, or the last on which it can have been; reports of unknown date are left out."""
+    told = {d.document_id: d.published or d.published_latest for d in documents}
+    return {document_id: day for document_id, day in told.items() if day is not None}
 
 
 # --- actors ---------------------------------------------------------------------------------------------------------------------
@@ -60,19 +55,14 @@ def _actors(entities: Sequence[Entity], root: dict[str, str], named: set[str]) -
     clusters: dict[str, list[Entity]] = defaultdict(list)
     for entity in entities:
         clusters[root[entity.entity_id]].append(entity)
-    rows: dict[str, list[Entity]] = defaultdict(list)
-    for members in clusters.values():
-        rows[_actor_id(members, named)].extend(members)
-    actors = tuple(sorted((_actor(i, members, set(rows)) for i, members in rows.items()), key=lambda a: a.actor_id))
-    return _under_states(actors), {e.entity_id: i for i, members in rows.items() for e in members}
-
-
-def _under_states(actors: Sequence[Actor]) -> tuple[Actor, ...]:
-    """Forces, ministries and other bodies of a state that are part of nothing narrower are part of their country."""
-    states = {a.country: a.actor_id for a in actors if a.kind == "country" and a.country}
-    return tuple(
-        replace(a, part_of=states[a.country]) if a.kind == "government" and a.part_of is None and a.country in states else a for a in actors
-    )
+    rows: dict[str, list[Entity]] = {}
+    for members in sorted(clusters.values(), key=lambda m: (-len(m), m[0].entity_id)):
+        own = _actor_id(members, named)
+        rows[own if own not in rows else make_id("actor", own, *(e.entity_id for e in members))] = members
+    known = set(rows)
+    actors = tuple(sorted((_actor(i, members, known) for i, members in rows.items()), key=lambda a: a.actor_id))
+    actor_of = {e.entity_id: i for i, members in rows.items() for e in members}
+    return with_wholes(actors, entities, actor_of), actor_of
 
 
 def _actor_id(members: Sequence[Entity], named: set[str]) -> str:

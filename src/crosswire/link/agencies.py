@@ -7,8 +7,8 @@ another one's outlet in its text ("told Northern").
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from typing import Literal, NamedTuple
 
@@ -23,7 +23,8 @@ LONGEST_NAME = 5  # words
 _DATELINE = re.compile(r"^[^\n(]{2,60}\((?P<name>[^()\n]{2,40})\)\s*[-–—:]", re.MULTILINE)
 _LINE = re.compile(
     r"^\W*(?:(?:with|sources?|via|from|credit|by|(?:additional |with )?(?:reporting|inputs?|files|material) (?:by|from))\b[: ]+"
-    r"(?:(?:additional )?(?:reporting|inputs?|files|material) (?:by|from) )?)?(?P<name>[^\n.;:()]{2,60}?)\W*$",
+    r"(?:(?:additional )?(?:reporting|inputs?|files|material) (?:by|from) )?)?(?P<name>[^\n.;:()]{2,60}?)"
+    r"(?: in [A-Z][^\n.;:()]{2,40})?(?:; (?:[Ee]diting|[Ww]riting|[Cc]ompiled)\b[^\n]{0,80})?\W*$",
     re.MULTILINE | re.IGNORECASE,
 )
 _PARTS = re.compile(r"\s*(?:/|,|\band\b|&)\s*")
@@ -67,11 +68,40 @@ def same_outlet(name: str, outlet: str) -> bool:
 def _initials(name: str, outlet: str) -> bool:
     """Capitals that begin as the outlet does and follow each other in it, one at least in every two words of it (AFP, NNA)."""
     words = [w for w in fold(outlet).split() if w not in ("of", "and", "the", "de")]
-    if not (2 <= len(name) <= 6 and name.isupper() and name.isalpha()) or not words or words[0][0] != name[0].lower():
+    if not _may_be_initials(name) or not words or words[0][0] != name[0].lower():
         return False
     letters = iter("".join(words))
     in_order = all(letter in letters for letter in name.lower())
     return in_order and sum(w[0] in name.lower() for w in words) == len(words)
+
+
+def _may_be_initials(name: str) -> bool:
+    return 2 <= len(name) <= 6 and name.isupper() and name.isalpha()
+
+
+class Outlets:
+    """Outlets by the keys under which :func:`same_outlet` finds them, so that a name is not held against each of them."""
+
+    def __init__(self, outlets: Iterable[str]) -> None:
+        self._by_key: dict[str, set[str]] = defaultdict(set)
+        self._by_letter: dict[str, list[str]] = defaultdict(list)
+        self._called: dict[str, tuple[str, ...]] = {}
+        for outlet in sorted(set(outlets)):
+            whole = fold(outlet)
+            self._by_key[whole].add(outlet)
+            self._by_key[_LAST_WORDS.sub("", whole)].add(outlet)
+            for letter in {w[0] for w in whole.split()}:
+                self._by_letter[letter].append(outlet)
+
+    def called(self, name: str) -> tuple[str, ...]:
+        """The outlets, sorted, of which :func:`same_outlet` says that a name is theirs."""
+        if name not in self._called:
+            key = fold(name)
+            near = {*self._by_key.get(key, ()), *self._by_key.get(_LAST_WORDS.sub("", key), ())}
+            if _may_be_initials(name.strip()):
+                near.update(self._by_letter.get(name.strip()[0].lower(), ()))
+            self._called[name] = tuple(sorted(o for o in near if same_outlet(name, o)))
+        return self._called[name]
 
 
 def credited(text: str) -> Iterator[tuple[str, bool]]:
@@ -90,7 +120,7 @@ class Credits:
     """The credits of a set of reports."""
 
     def __init__(self, documents: Sequence[Document]) -> None:
-        outlets = sorted({d.outlet for d in documents if d.outlet})
+        outlets = Outlets(d.outlet for d in documents if d.outlet)
         self._credits = {d.document_id: _credits(d, outlets) for d in documents}
 
     def of(self, document: Document) -> tuple[Source, ...]:
@@ -107,14 +137,14 @@ class Credits:
         ranked = sorted(counts, key=lambda s: (s.name not in outlets, s.kind != "agency", -counts[s], s.name))
         if ranked:
             return ranked[0]
-        named = [r.outlet for r in reports if r.outlet and any(_names(o, r.outlet) for o in reports if o.outlet != r.outlet)]
+        named = [r.outlet for r in reports if r.outlet and any(names_outlet(o, r.outlet) for o in reports if o.outlet != r.outlet)]
         return Source("outlet", min(named)) if named else None
 
 
-def _credits(document: Document, outlets: Sequence[str]) -> tuple[Source, ...]:
+def _credits(document: Document, outlets: Outlets) -> tuple[Source, ...]:
     found: set[Source] = set()
     for name, sure in credited(document.text):
-        known = [o for o in outlets if same_outlet(name, o)]
+        known = outlets.called(name)
         if document.outlet in known:
             continue
         if known:
@@ -124,7 +154,7 @@ def _credits(document: Document, outlets: Sequence[str]) -> tuple[Source, ...]:
     return tuple(sorted(found))
 
 
-def _names(document: Document, outlet: str) -> bool:
+def names_outlet(document: Document, outlet: str) -> bool:
     """Whether a report's text names an outlet, capitals and all."""
     bare = re.sub(r"^The ", "", outlet)
     return len(bare) > 3 and re.search(rf"(?<!\w){re.escape(bare)}(?!\w)", document.text) is not None

@@ -10,6 +10,7 @@ import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 
+from crosswire.extract.actor_lists import singular
 from crosswire.extract.name_text import keys_of
 from crosswire.link.holders import head_of, title_of
 from crosswire.types import Actor, ActorMention
@@ -28,7 +29,7 @@ _RANKS = frozenset(
     "deputy vice assistant associate first second permanent acting interim chief senior junior general state affairs press federal".split()
 )
 _SPELT = {"defense": "defence", "labor": "labour", "economic": "economy"}
-_APART = re.compile(r"[.;:!?\n\"“”]|\b(?:and|but|that|when|while|said|says|told|met|with|by|to)\b")
+_APART = re.compile(r"[.;:!?\n\"“”]|\)\s*[-–—]|\b(?:and|but|that|when|while|said|says|told|met|with|by|to)\b")
 _VERB = re.compile(r"\b(?!(?:united|retired|combined|armed|allied|based|unified)\b)[a-z]{2,}ed\b")
 _SPEAKING = re.compile(r"\b(?:speaks|speaking|spoke) for\b")
 
@@ -40,7 +41,7 @@ def bodies_of(texts: Mapping[str, str], actors: Mapping[str, Actor], mentions: M
         text, rows = texts[document_id], mentions[document_id]
         bodies = [m for m in rows if _is_body(m, actors, text)]
         for person in (m for m in rows if _kind(m, actors) == "person" and m.form != "pronoun"):
-            body = _beside(text, person, bodies) or _ministry(person, bodies, actors)
+            body = _beside(text, person, bodies) or _ministry(person, bodies, actors) or _in_role(person, rows, actors)
             if body:
                 counts[person.actor_id][body] += 1
     return {p: max(sorted(found), key=lambda b: found[b]) for p, found in counts.items()}
@@ -54,7 +55,9 @@ def _kind(mention: ActorMention, actors: Mapping[str, Actor]) -> str | None:
 def _is_body(mention: ActorMention, actors: Mapping[str, Actor], text: str) -> bool:
     if _kind(mention, actors) not in BODIES:
         return False
-    return mention.form == "name" or head_of(text[mention.start : mention.end]) in words_of("agencies.toml", "institution")
+    return mention.form == "name" or head_of(text[mention.start : mention.end]) in (
+        words_of("agencies.toml", "institution") | words_of("agencies.toml", "body")
+    )
 
 
 def _beside(text: str, person: ActorMention, bodies: Sequence[ActorMention]) -> str | None:
@@ -76,6 +79,24 @@ def _ministry(person: ActorMention, bodies: Iterable[ActorMention], actors: Mapp
     fitting = {b.actor_id for b in bodies if own and own == _portfolio(keys_of(actors[b.actor_id].name), _MINISTRIES)}
     alike = {a for a in fitting if country in (None, actors[a].country)}
     return alike.pop() if len(alike) == 1 else None
+
+
+def _in_role(person: ActorMention, rows: Iterable[ActorMention], actors: Mapping[str, Actor]) -> str | None:
+    """The one body in the report that a person's title names: "police spokesman", "union leader" beside "the unions"."""
+    title = title_of(person.role or "")
+    if title is None or not SPEAKS_FOR.fullmatch(title.noun):
+        return None
+    said = frozenset(map(singular, title.which - _RANKS))
+    country = actors[person.actor_id].country
+    fitting = {m.actor_id for m in rows if _kind(m, actors) in BODIES and m.form != "pronoun" and _fits(said, actors[m.actor_id].name)}
+    alike = {b for b in fitting if len(fitting) == 1 or country in (None, actors[b].country)}
+    return alike.pop() if len(alike) == 1 else None
+
+
+def _fits(said: frozenset[str], name: str) -> bool:
+    """Whether words of a title name a body: its noun among them, and no other word of which only one of the two has some."""
+    own = frozenset(map(singular, keys_of(name)))
+    return singular(head_of(name)) in said and (said <= own or own <= said)
 
 
 def _portfolio(keys: Collection[str], needed: frozenset[str] = frozenset()) -> frozenset[str]:

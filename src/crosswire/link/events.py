@@ -1,165 +1,96 @@
 """Claims -> events: which claims, in whatever report, tell of the same happening, and why.
 
-Claims are compared within a story (and within a report). Pairs that share nothing telling are not compared. The weighed
-reasons of :mod:`crosswire.link.features` give log-odds; groups are joined while these speak for it. Some pairs are kept apart
-whatever the rest says (:func:`kept_apart`), and people's decisions win over everything.
+Claims of a story (or of a report that is in no story) that share something telling (:mod:`crosswire.link.blocks`) are compared. The
+weighed reasons of :mod:`crosswire.link.features` give log-odds; groups are joined while these speak for it. A pair for which fewer than
+two independent kinds of evidence speak never joins groups by itself. Some pairs are kept apart whatever the rest says
+(:mod:`crosswire.link.constraints`), and people's decisions win over everything.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
-from dataclasses import replace
-from itertools import combinations
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field, replace
 
-from crosswire.link import claim_views
-from crosswire.link.claim_views import Context, View, cosine
+from crosswire.link import blocks, claim_views
+from crosswire.link.claim_views import Context, View
 from crosswire.link.clusters import Pair, cluster, pair
-from crosswire.link.features import CLOSE_TYPES, INTERCEPT, belong_together, compare, days_between, distance_km
+from crosswire.link.constraints import Decided, kept_apart
+from crosswire.link.features import compare, enough
+from crosswire.link.verdicts import pairs, reason
 from crosswire.types import Decision, Link, Reason, Tables, make_id
 
-JOIN_AT = 0.6  # log-odds of two groups (see clusters.py)
-ABSENT = INTERCEPT  # a pair that shares nothing telling
+JOIN_AT = 0.7  # log-odds of two groups (see clusters.py); at .4 B-cubed is the same and counts of sources fall from .75 to .73
+ABSENT = -2.0  # of a pair that shares nothing telling and is not compared
 NEAR_MISS = -1.5  # pairs kept apart that came this close are kept as links, so that a person can see why
-FAR_DAYS = 3  # days between two times that reports themselves give: one event is seldom misdated by more
-TOGETHER = frozenset({"CONSULT", "AGREE", "COOPERATE"})  # what two sides do with one another: either may be named first
-WITHIN = 60  # sentences of one document: a longer one is a compilation, and all its pairs would not fit a laptop
-FAR_KM = 30.0  # beyond both places' own precision
+
+
+@dataclass(slots=True)
+class _Compared:
+    """Pairs of claims of one story: their log-odds, those kept apart and why, those for which too few kinds of evidence speak."""
+
+    scores: dict[Pair, float] = field(default_factory=dict)
+    never: dict[Pair, Reason] = field(default_factory=dict)
+    weak: set[Pair] = field(default_factory=set)
+    reasons: dict[Pair, tuple[Reason, ...]] = field(default_factory=dict)  # of the pairs that come close enough to be shown
 
 
 def join(tables: Tables) -> Tables:
     """Fill ``claims.event_id`` (every claim belongs to exactly one event) and append the links of kind ``claim``."""
-    views, context = claim_views.read(tables)
-    verdicts = _verdicts(tables.decisions)
-    event_of: dict[str, str] = {}
-    links: list[Link] = []
-    for group in _stories(views, tables):
-        ids = {view.claim.claim_id for view in group}
-        here = {key: d for key, d in verdicts.items() if ids.issuperset(key)}
-        scored, reasons = _compare_all(group, context)
-        found, kept = _cluster(group, scored, context, here)
-        for members in found:
-            event_id = make_id("event", members[0])
-            event_of.update(dict.fromkeys(members, event_id))
-        links += _links(event_of, scored, reasons, kept, here)
+    views, everywhere = claim_views.read(tables)
+    story_of = {row.document_id: row.story_id for row in sorted(tables.story_documents, key=lambda r: (r.document_id, r.story_id))}
+    home = {v.claim.claim_id: story_of.get(v.claim.document_id, v.claim.document_id) for v in views}
+    groups: dict[str, list[View]] = defaultdict(list)
+    for view in views:
+        groups[home[view.claim.claim_id]].append(view)
+    contexts = {story: everywhere.within(group) for story, group in groups.items()}
+    compared: dict[str, _Compared] = {story: _Compared() for story in groups}
+    for a, b in blocks.pairs(views, story_of):
+        _take(compared[home[a.claim.claim_id]], a, b, contexts[home[a.claim.claim_id]])
+    judged = {key: d for key, d in pairs(tables.decisions, "claim").items() if home.keys() >= set(key)}
+    event_of = _events(groups, compared, Decided(judged))
+    links = [link for story in sorted(groups) for link in _links(compared[story], event_of, judged)]
+    links += [_judged(key, decision, event_of) for key, decision in judged.items()]
     claims = tuple(replace(c, event_id=event_of[c.claim_id]) for c in tables.claims)
     rows = (*(row for row in tables.links if row.kind != "claim"), *links)
     return replace(tables, claims=claims, links=tuple(sorted(rows, key=lambda r: (r.kind, r.left_id, r.right_id))))
 
 
-def _verdicts(decisions: Iterable[Decision]) -> dict[Pair, Decision]:
-    """Pairs of claims that a person has judged; the latest judgement of a pair counts."""
-    found: dict[Pair, Decision] = {}
-    for decision in sorted(decisions, key=lambda d: (d.at, d.decision_id)):
-        ids = decision.subject.split()
-        if decision.state == "applied" and decision.withdrawn_at is None and decision.verdict in ("same", "different") and len(ids) == 2:
-            found[pair(*ids)] = decision
-    return found
+def _take(found: _Compared, a: View, b: View, context: Context) -> None:
+    """Score a pair. Of pairs that :func:`_links` cannot show the reasons are not kept, since there may be millions."""
+    key = pair(a.claim.claim_id, b.claim.claim_id)
+    found.scores[key], reasons = compare(a, b, context)
+    if not enough(a, b, reasons):
+        found.weak.add(key)
+    if found.scores[key] >= NEAR_MISS:
+        found.reasons[key] = reasons
+    if (why := kept_apart(a, b, context)) is not None:
+        found.never[key] = why
 
 
-def _stories(views: Sequence[View], tables: Tables) -> list[list[View]]:
-    """Views that may be joined: those of a story's reports, and those of a report that is in no story."""
-    story_of: dict[str, str] = {
-        row.document_id: row.story_id for row in sorted(tables.story_documents, key=lambda r: (r.document_id, r.story_id))
-    }
-    groups: dict[str, list[View]] = defaultdict(list)
-    for view in views:
-        groups[story_of.get(view.claim.document_id, f"report {view.claim.document_id}")].append(view)
-    return [groups[key] for key in sorted(groups)]
+def _events(groups: Mapping[str, list[View]], compared: Mapping[str, _Compared], decided: Decided) -> dict[str, str]:
+    """claim_id -> event_id; an event's id is made of its first claim's."""
+    found: list[list[str]] = []
+    barred = decided.never()
+    for story in sorted(groups):
+        here = compared[story]
+        ids = [view.claim.claim_id for view in groups[story]]
+        found += cluster(ids, here.scores, absent=ABSENT, at_least=JOIN_AT, never={*here.never, *barred}, weak=here.weak)
+    return {i: make_id("event", members[0]) for members in decided.settle(found) for i in members}
 
 
-def worth_comparing(a: View, b: View) -> bool:
-    """Whether two claims share enough to be compared: a near type, and an actor, place, trigger, passage or telling words."""
-    if a.claim.document_id == b.claim.document_id and abs(a.order - b.order) > WITHIN:
-        return False
-    if a.claim.type != b.claim.type and frozenset((a.claim.type, b.claim.type)) not in CLOSE_TYPES:
-        return bool(a.passages.keys() & b.passages.keys()) or cosine(a.words, b.words) >= 0.3
-    near = a.claim.document_id == b.claim.document_id and abs(a.order - b.order) <= 2
-    if near or a.trigger == b.trigger or a.passages.keys() & b.passages.keys():
-        return True
-    same = a.claim.actor_id == b.claim.actor_id is not None or a.claim.place_id == b.claim.place_id is not None
-    return same or bool((a.named | a.located) & (b.named | b.located)) or cosine(a.words, b.words) >= 0.1
-
-
-def _compare_all(views: Sequence[View], context: Context) -> tuple[dict[Pair, float], dict[Pair, tuple[Reason, ...]]]:
-    scores: dict[Pair, float] = {}
-    reasons: dict[Pair, tuple[Reason, ...]] = {}
-    for a, b in combinations(views, 2):
-        if worth_comparing(a, b):
-            key = pair(a.claim.claim_id, b.claim.claim_id)
-            scores[key], reasons[key] = compare(a, b, context)
-    return scores, reasons
-
-
-def kept_apart(a: View, b: View, context: Context) -> Reason | None:
-    """Why two claims cannot be one event, whatever else they share: dates or places far apart, or parties that one report keeps apart."""
-    gap = days_between(a, b)
-    if a.claim.document_id == b.claim.document_id and (why := _told_apart(a, b, gap, context)) is not None:
-        return why
-    if gap is not None and gap > FAR_DAYS and a.claim.time_from == b.claim.time_from == "said":
-        return Reason("far in time", -10.0, f"the reports themselves date them {gap} days apart")
-    left, right = context.places.get(a.claim.place_id or ""), context.places.get(b.claim.place_id or "")
-    if left is None or right is None:
-        return None
-    apart = distance_km(left, right)
-    inside = left.country == right.country and max(left.precision_km or 0.0, right.precision_km or 0.0) >= 100
-    if apart is not None and not inside and apart > FAR_KM + (left.precision_km or 0.0) + (right.precision_km or 0.0):
-        return Reason("far in space", -10.0, f"{left.name} and {right.name} are {apart:.0f} km apart")
-    return None
-
-
-def _told_apart(a: View, b: View, gap: int | None, context: Context) -> Reason | None:
-    """Why one report means two happenings: it gives each its own day, or its own named doer. A report does not contradict itself."""
-    if gap and a.claim.time_from == b.claim.time_from == "said":
-        return Reason("own days", -10.0, f"the report itself dates them {gap} day{'s' if gap > 1 else ''} apart")
-    left, right = a.claim.actor_id, b.claim.actor_id
-    if left is None or right is None or a.claim.quote_id != b.claim.quote_id or not (context.named(left) and context.named(right)):
-        return None
-    if belong_together(left, right, context) or {a.claim.type, b.claim.type} <= TOGETHER:
-        return None
-    return Reason("own doers", -10.0, f"the report itself names {context.name(left)} for the one and {context.name(right)} for the other")
-
-
-def _cluster(
-    views: Sequence[View], scores: dict[Pair, float], context: Context, verdicts: dict[Pair, Decision]
-) -> tuple[list[list[str]], dict[Pair, Reason]]:
-    by_id = {view.claim.claim_id: view for view in views}
-    never: dict[Pair, Reason] = {}
-    for a, b in scores:
-        why = kept_apart(by_id[a], by_id[b], context)
-        if why is not None:
-            never[a, b] = why
-    must = [key for key, d in verdicts.items() if d.verdict == "same"]
-    for key, decision in verdicts.items():
-        if decision.verdict == "different":
-            never[key] = _judged(decision)
-    return cluster(by_id, scores, absent=ABSENT, at_least=JOIN_AT, must=must, never=never), never
-
-
-def _judged(decision: Decision) -> Reason:
-    said = "one event" if decision.verdict == "same" else "two events"
-    return Reason("decision", 10.0 if decision.verdict == "same" else -10.0, f"{decision.by} decided that they are {said}")
-
-
-def _links(
-    event_of: dict[str, str],
-    scores: dict[Pair, float],
-    reasons: dict[Pair, tuple[Reason, ...]],
-    never: dict[Pair, Reason],
-    verdicts: dict[Pair, Decision],
-) -> list[Link]:
+def _links(found: _Compared, event_of: Mapping[str, str], judged: Collection[Pair]) -> list[Link]:
     """A link for every pair that was joined and spoke for it, and for every near miss."""
     links = []
-    for key in sorted({*scores, *verdicts}):
+    for key, score in sorted(found.scores.items()):
         joined = event_of[key[0]] == event_of[key[1]]
-        score, why = scores.get(key, ABSENT), reasons.get(key, ())
-        if key in verdicts:
-            why = (_judged(verdicts[key]), *why)
-        elif key in never:
-            why = (never[key], *why)
-        elif score < (JOIN_AT if joined else NEAR_MISS):
+        if key in judged or score < (JOIN_AT if joined and key not in found.never else NEAR_MISS):
             continue
-        if key in never and key not in verdicts and score < NEAR_MISS:
-            continue
-        links.append(Link(key[0], key[1], "claim", score, joined, why))
+        why = (found.never[key],) if key in found.never else ()
+        links.append(Link(*key, "claim", score, joined, (*why, *found.reasons[key])))
     return links
+
+
+def _judged(key: Pair, decision: Decision, event_of: Mapping[str, str]) -> Link:
+    why = reason(decision, "claim")
+    return Link(*key, "claim", why.score, event_of[key[0]] == event_of[key[1]], (why,))

@@ -51,8 +51,11 @@ def head_of(words: str) -> str:
 
 
 # --- offices ----------------------------------------------------------------------------------------------------------
-def held_by(tables: Tables) -> dict[str, str]:
-    """quote_id -> the one named person who holds the office by whose name alone the quote's speaker goes."""
+def held_by(tables: Tables) -> dict[str, str | None]:
+    """quote_id -> the one named person who holds the office by whose name alone the quote's speaker goes.
+
+    None: nobody is known to, and the speaker that was read is only whose office it is ("Velm's mayor" is not Velm).
+    """
     named = {m.actor_id for m in tables.actor_mentions if m.form == "name"}
     people = {a.actor_id for a in tables.actors if a.kind == "person"} & named
     held = _held(tables.actor_mentions, people)
@@ -60,14 +63,41 @@ def held_by(tables: Tables) -> dict[str, str]:
     for rows in held.values():
         for title, person in rows:
             everywhere[title].add(person)
-    found = {}
+    found: dict[str, str | None] = {}
+    names, near = {a.actor_id: frozenset(keys_of(a.name)) for a in tables.actors}, _Near(tables, held)
     for quote in tables.quotes:
         said = title_of(quote.speaker_text or "")
-        if said and quote.speaker_id not in named and said.noun in words_of("titles.toml", "offices"):
-            holder = _holder(said, held.get(quote.document_id, ()), everywhere)
-            if holder:
+        if said is None or said.noun not in words_of("titles.toml", "offices"):
+            continue
+        owner = bool(names.get(quote.speaker_id or "")) and names[quote.speaker_id or ""] <= said.which
+        if owner or quote.speaker_id not in named:
+            holder = _holder(said, held.get(quote.document_id, ()), everywhere) or near.holder(quote.document_id, said)
+            if holder or owner:
                 found[quote.quote_id] = holder
     return found
+
+
+class _Near:
+    """Who holds an office ("the mayor") in the reports of one story that name the place whose office it is."""
+
+    def __init__(self, tables: Tables, held: Mapping[str, set[tuple[Title, str]]]) -> None:
+        self._texts, self._held = tables.texts(), held
+        self._stories: dict[str, set[str]] = defaultdict(set)
+        self._story = {m.document_id: m.story_id for m in tables.story_documents}
+        for document_id, story in self._story.items():
+            self._stories[story].add(document_id)
+
+    def holder(self, document_id: str, title: Title) -> str | None:
+        """The one named holder of the office in other reports of the story, none of which says another place with it."""
+        if not title.which or document_id not in self._story:
+            return None
+        others = self._stories[self._story[document_id]]
+        found = {
+            (t.which, p) for d in sorted(others) for t, p in self._held.get(d, ()) if t.noun == title.noun
+            and t.which <= title.which and title.which <= set(keys_of(self._texts[d]))
+        }  # fmt: skip
+        people = {p for _, p in found}
+        return people.pop() if len(people) == 1 else None
 
 
 def _held(mentions: Iterable[ActorMention], people: set[str]) -> dict[str, set[tuple[Title, str]]]:

@@ -12,6 +12,7 @@ from typing import Literal
 
 from crosswire.extract.actor_lists import noun_groups, singular
 from crosswire.types import Actor, ActorMention, Naming
+from crosswire.wordlists import words_of as list_words
 
 _SO_CALLED = re.compile(r"(?:so-called|self-styled|self-proclaimed|self-declared)\s+(?:group\s+)?[\"'“‘`]?$", re.IGNORECASE)
 _LAST = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
@@ -51,7 +52,24 @@ def _naming(text: str, mention: ActorMention) -> tuple[str, Literal["name", "neu
     words = _LAST.findall(said)
     for n in (3, 2, 1):
         tail = [w.lower() for w in words[-n:]]
-        found = noun_groups().get(" ".join([*tail[:-1], singular(tail[-1])])) if len(tail) == n else None
+        found = noun_groups().get(" ".join([*tail[:-1], singular(tail[-1])])) if tail and len(tail) == n else None
         if found:
-            return " ".join(tail), "loaded" if found[2] == "loaded" else "neutral"
+            judged = [w.lower() for w in words[:-n] if w.lower() in list_words("actor_nouns.toml", "loaded_words")]
+            called = " ".join([*judged[-1:], *tail])
+            if _in_scare_quotes(text, mention):
+                return f"“{called}”", "loaded"
+            return called, "loaded" if judged or found[2] == "loaded" else "neutral"
     return said.lower(), "neutral"
+
+
+_OPENS, _CLOSES = frozenset("“\"‘'«`"), frozenset("”\"’'»´")
+
+
+def _in_scare_quotes(text: str, mention: ActorMention) -> bool:
+    """Whether quotation marks enclose a noun alone: the “government”; a quoted sentence is another's word, not a doubt."""
+    start = mention.start
+    for article in ("the ", "The "):
+        start += len(article) if text.startswith(article, start) else 0
+    inside = text[start : mention.end]
+    tight = text[max(0, start - 1) : start] in _OPENS and text[mention.end : mention.end + 1] in _CLOSES
+    return (tight and start > 0) or (inside[:1] in _OPENS and inside[-1:] in _CLOSES)

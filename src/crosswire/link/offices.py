@@ -8,7 +8,10 @@ from crosswire.extract.described import Office
 from crosswire.extract.name_text import words_of
 from crosswire.wordlists import words_of as list_words
 
-SKIPPED = frozenset({"the", "a", "an", "of", "for", "s", "its", "new", "then"})
+SKIPPED = frozenset({"the", "a", "an", "of", "for", "s", "its", "new"})
+# Words by which a title is one that its bearer holds no more, or not yet.
+NOT_NOW = frozenset("former ex then late onetime erstwhile ousted deposed toppled predecessor successor incoming elect designate".split())
+_SPELT = {"defense": ("defence",), "premier": ("prime", "minister"), "pm": ("prime", "minister"), "labor": ("labour",)}
 # An office that many hold at a time tells nobody apart, whoever's it is.
 MANY = frozenset(
     """official spokesman spokeswoman spokesperson officer diplomat adviser advisor aide senator lawmaker deputy minister
@@ -34,11 +37,13 @@ def office_of(title: str) -> str | None:
 
     >>> office_of("the Spanish prime minister") == office_of("Prime Minister of Spain")
     True
+    >>> office_of("Spain's new premier") == office_of("Prime Minister of Spain"), office_of("then Spanish Prime Minister")
+    (True, None)
     >>> office_of("Prime Minister"), office_of("a Spanish official")
     (None, None)
     """
     words = words_of(title)
-    if not words or words[0].key in ("a", "an", "one", "two") or "former" in {w.key for w in words}:
+    if not words or words[0].key in ("a", "an", "one", "two") or NOT_NOW & {w.key for w in words}:
         return None
     taken: set[int] = set()
     whose: set[str] = set()
@@ -51,7 +56,7 @@ def office_of(title: str) -> str | None:
                 whose.add(known[0].key)
                 taken |= set(range(word.start, words[end - 1].end))
                 break
-    rest = [w.key for w in words if w.start not in taken and w.key not in SKIPPED]
+    rest = [k for w in words if w.start not in taken and w.key not in SKIPPED for k in _SPELT.get(w.key, (w.key,))]
     told = any(True for i in range(len(words)) for _ in title_tree().at(title, words, i)) or any(
         r in list_words("titles.toml", "offices") for r in rest
     )

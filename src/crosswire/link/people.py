@@ -11,10 +11,16 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
+from crosswire.link.survivors import Alive, survivors
 from crosswire.types import HARMFUL, Claim, Tables, Victim
 from crosswire.wordlists import words_of
 
 REACH = 500  # characters between a victim whom no claim tells of and the claim that is taken to tell it
+OPENING = 300  # characters from the first victim of a report that belong to what it begins with
+# How sure each sign is. On one half of 500 incidents (Gun Violence Archive) B-cubed of reports by event rose from .783 to .797 with these,
+# killed where two or more died from .65 to .72; on the other half from .751 to .784, .67 to .70; twice or half of any changes it by .005.
+AGED, COUNTED, NUMBERED, LEADING = 0.6, 0.5, 0.3, 1.0
+OPEN_WITH = "both reports begin with them"
 FAR_DAYS = 3  # people who were harmed on days further apart than this are not the same
 
 
@@ -39,17 +45,41 @@ class Person:
     died_since: bool = False  # another report of the story tells of this person's death
 
     @property
+    def called(self) -> str:
+        """The person as one reads it."""
+        return self.name or next((f"someone aged {age}" for age in sorted(self.ages)), "the same person")
+
+    @property
     def sure(self) -> bool:
         """Whether a name or an age sets this person apart from all others."""
         return bool(self.names or self.ages)
 
 
 @dataclass(frozen=True, slots=True)
+class Told:
+    """What a claim tells of people harmed: one by one, in groups of (role, how many), and whether its report tells of them first."""
+
+    persons: tuple[Person, ...] = ()
+    groups: frozenset[tuple[str, int]] = frozenset()
+    leads: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Harmed:
-    """Who was harmed: the victims of each claim in their order, and the person whom each row of one person tells of (by victim_id)."""
+    """Who was harmed: the victims of each claim in their order, the person whom each row of one person tells of (by victim_id),
+    the reports by which nobody was killed (by document_id), and the claims that tell of those with whom a report begins."""
 
     victims: dict[str, list[Victim]] = field(default_factory=dict)
     persons: dict[str, Person] = field(default_factory=dict)
+    alive: dict[str, Alive] = field(default_factory=dict)
+    leads: frozenset[str] = frozenset()
+
+    def told(self, claim_id: str) -> Told:
+        """What one claim tells of people harmed."""
+        rows = self.victims.get(claim_id, ())
+        persons = {p.key: p for p in (self.persons.get(v.victim_id) for v in rows) if p is not None}
+        groups = frozenset((v.role, v.number) for v in rows if v.number > 1)
+        return Told(tuple(persons.values()), groups, leads=claim_id in self.leads)
 
 
 def harmed(tables: Tables) -> Harmed:
@@ -68,7 +98,52 @@ def harmed(tables: Tables) -> Harmed:
     for document_id in sorted(rows):
         persons |= people(rows[document_id], texts[document_id], days)
     _outlived(tables, persons)
-    return Harmed(victims, persons)
+    return Harmed(victims, persons, survivors(rows, texts), _leads(victims))
+
+
+def _leads(victims: Mapping[str, Sequence[Victim]]) -> frozenset[str]:
+    """The claims that tell of the first victims of a report."""
+    first: dict[str, int] = {}
+    for rows in victims.values():
+        for row in rows:
+            first[row.document_id] = min(first.get(row.document_id, row.start), row.start)
+    return frozenset(claim_id for claim_id, rows in victims.items() if any(r.start <= first[r.document_id] + OPENING for r in rows))
+
+
+def same_people(a: Told, b: Told, *, one_report: bool) -> tuple[float, str] | None:
+    """(score up to 1, why) where two claims tell of harm to the same people; None where nothing speaks for it.
+
+    By person: in one report by all that it says of the victim, across reports by name, or by age and sex. By how many they are. And
+    two reports on one affair that begin with people harmed mean the same ones, unless numbers, names, ages or sexes differ.
+    """
+    found = [(0.0, "")]
+    for left in a.persons:
+        for right in b.persons:
+            if left.key == right.key:
+                return 1.0, f"both tell of harm to {left.called}"
+            if not one_report and left.names & right.names:
+                return 1.0, f"both name {left.called} as harmed"
+            if not one_report and left.ages & right.ages and not (left.names and right.names):
+                found.append((AGED, f"both tell of harm to someone aged {min(left.ages & right.ages)}"))
+    for role, number in sorted(a.groups & b.groups):
+        found.append((COUNTED, f"both tell of {number} {'shot or struck' if role == 'hit' else role}"))
+    for number in sorted({n for _, n in a.groups} & {n for _, n in b.groups}):
+        found.append((NUMBERED, f"both tell of {number} people harmed"))
+    if a.leads and b.leads and not one_report and not _apart(a, b):
+        found.append((LEADING, OPEN_WITH))
+    best = max(found)
+    return best if best[0] else None
+
+
+def _apart(a: Told, b: Told) -> bool:
+    """Whether two claims tell of different people: another number in one role, no name, no age or no sex in common."""
+    if any(role == other and number != count for role, number in a.groups for other, count in b.groups):
+        return True
+    for kind in ("names", "ages", "sexes"):
+        left, right = ({value for one in told.persons for value in getattr(one, kind)} for told in (a, b))
+        if left and right and not left & right:
+            return True
+    return False
 
 
 def _outlived(tables: Tables, persons: Mapping[str, Person]) -> None:

@@ -11,20 +11,17 @@ from typing import Literal
 
 from crosswire.extract.actor_lists import noun_groups, singular
 from crosswire.extract.name_text import keys_of
-from crosswire.link.agencies import is_agency, same_outlet
+from crosswire.link.agencies import Outlets, is_agency
 from crosswire.link.bodies import bodies_of
-from crosswire.link.holders import held_by, one_institution
+from crosswire.link.holders import head_of, held_by, one_institution
+from crosswire.link.relays import cited_by
+from crosswire.link.witnesses import is_itself, witness_of
 from crosswire.types import Actor, ActorMention, Claim, Quote, Tables
 from crosswire.wordlists import words_of
 from crosswire.wordlists.folding import fold
 
 # What a party does by saying so, or does openly: it is the first to know. Attacks and arrests have other witnesses.
 OWN_ACTS = frozenset("AGREE CONSULT SUPPORT CONCEDE COOPERATE AID RETREAT REQUEST ACCUSE REJECT THREATEN SANCTION MOBILIZE".split())
-# A report that quotes itself ("as this newspaper reported") is its own source.
-ITSELF = re.compile(
-    r"\bth(?:is|ese) (?:news)?(?:paper|page|pages|outlet|channel|station|site|website|agency|blog|columns?)\b", re.IGNORECASE
-)
-
 _ARTICLE = re.compile(r"^(?:the|an?)\s+", re.IGNORECASE)
 
 
@@ -44,10 +41,14 @@ class Speakers:
     def __init__(self, tables: Tables) -> None:
         self._texts = tables.texts()
         self._actors = {a.actor_id: a for a in tables.actors}
-        self._outlets = sorted({d.outlet for d in tables.documents if d.outlet})
+        self._outlet_of = {d.document_id: d.outlet for d in tables.documents}
+        self._outlets = Outlets(o for o in self._outlet_of.values() if o)
         self._mentions: dict[str, list[ActorMention]] = defaultdict(list)
         for mention in tables.actor_mentions:
             self._mentions[mention.document_id].append(mention)
+        self._quotes: dict[str, list[Quote]] = defaultdict(list)
+        for quote in tables.quotes:
+            self._quotes[quote.document_id].append(quote)
         self._holders = held_by(tables)
         self._bodies = bodies_of(self._texts, self._actors, self._mentions)
         speaking = {s for q in tables.quotes if (s := self._speaker(q))}
@@ -114,21 +115,52 @@ class Speakers:
         )
 
     def basis(self, claim: Claim, quote: Quote) -> Basis | None:
-        """On whose word a quoted claim rests. A party that tells of its own act is one source, whichever official says it."""
+        """On whose word a quoted claim rests: of an outlet that is quoted, on the word of whom it cites."""
         speaker = self._speaker(quote)
-        if speaker:
-            body, party = self.body(speaker), self.party(speaker)
-            name = self._name(body) or quote.speaker_text or ""
-            outlet = self._outlet(body)
-            if outlet:
-                return outlet
-            if party and (party == self.party(claim.actor_id) or self._of_own(party, claim)):
-                return Basis(0, "speaker", party, name)
-            return Basis(0, "speaker", self._forces(body) or ("actor", body), name)
+        own = self.witness(quote.document_id, quote.speaker_text or "")  # "a Star reporter said"
+        if own:
+            return own
+        found = self._of_actor(speaker, claim, quote.speaker_text or "") if speaker else self._of_words(quote)
+        return (self._cited(claim, quote) if found is None or found.kind != "speaker" else None) or found
+
+    def _of_actor(self, speaker: str, claim: Claim, said: str) -> Basis:
+        """A party that tells of its own act is one source, whichever official says it."""
+        body, party = self.body(speaker), self.party(speaker)
+        name = self._name(body) or said
+        outlet = self._outlet(body)
+        if outlet:
+            return outlet
+        if party and (party == self.party(claim.actor_id) or self._of_own(party, claim)):
+            return Basis(0, "speaker", party, name)
+        return Basis(0, "speaker", self._forces(body) or ("actor", body), name)
+
+    def _within(self, quote: Quote) -> bool:
+        """Whether a quote stands in somebody's words, so that "we" and "our" in it are his."""
+        others = (q for q in self._quotes[quote.document_id] if q.quote_id != quote.quote_id)
+        at = quote.start if quote.speaker_start is None else quote.speaker_start
+        return bool(quote.relay) or any(q.start <= at < q.end for q in others)
+
+    def _of_words(self, quote: Quote) -> Basis | None:
+        """A speaker who is nobody that the record knows: an outlet, or an unnamed source, which is the report's own."""
         said = quote.speaker_text
-        if not said or ITSELF.search(said):
+        if not said or (is_itself(said) and not self._within(quote)):
             return None
-        return self._outlet_named(said) or Basis(1, "speaker", ("words", quote.document_id, fold(_ARTICLE.sub("", said))), said)
+        agency = Basis(2, "agency", ("outlet", fold(said)), said) if is_agency(said) else None
+        return self._outlet_named(said) or agency or Basis(1, "speaker", ("words", quote.document_id, fold(_ARTICLE.sub("", said))), said)
+
+    def _cited(self, claim: Claim, quote: Quote) -> Basis | None:
+        """Whom a quoted outlet cites: an unnamed source is that outlet's own, in whatever report it is passed on."""
+        text = self._texts[quote.document_id]
+        span = cited_by(text, quote) if quote.speaker_text else None
+        if span is None:
+            return None
+        named = [m for m in self._mentions[quote.document_id] if m.start < span.end and span.start < m.end and m.form != "pronoun"]
+        if named:
+            return self._of_actor(min(named, key=lambda m: (m.start, -m.end, m.actor_id)).actor_id, claim, text[span.start : span.end])
+        said = _ARTICLE.sub("", text[span.start : span.end])
+        if head_of(said) not in words_of("agencies.toml", "vague_speaker"):  # "citing concerns over safety"
+            return None
+        return Basis(1, "speaker", ("words", fold(_ARTICLE.sub("", quote.speaker_text or "")), fold(said)), said)
 
     def _of_own(self, party: tuple[str, ...], claim: Claim) -> bool:
         """Whether a state's speaker tells of an act for which no other party is named: of sending, agreeing, refusing, its own."""
@@ -152,8 +184,22 @@ class Speakers:
         return self._outlet_named(actor.name)
 
     def _outlet_named(self, name: str) -> Basis | None:
-        outlet = next((o for o in self._outlets if same_outlet(name, o)), None)
+        outlet = next(iter(self._outlets.called(name)), None)
         return Basis(3, "agency" if is_agency(outlet) else "outlet", ("outlet", fold(outlet)), outlet) if outlet else None
+
+    def relayed_by(self, quote: Quote) -> str | None:
+        """The outlet, one whose reports are here, its own ones too, that a report has a quote from: the speaker itself, or the last to
+        pass it on."""
+        names = [*reversed(quote.relay), quote.speaker_text or "", getattr(self._actors.get(quote.speaker_id or ""), "name", "")]
+        return next((o for n in names if n for o in self._outlets.called(n)), None)
+
+    def witness(self, document_id: str, sentence: str) -> Basis | None:
+        """The outlet whose own people saw or counted what a sentence of a report tells."""
+        name = witness_of(sentence, self._outlet_of.get(document_id), self._known_outlet)
+        return self._outlet_named(name) or Basis(2, "agency", ("outlet", fold(name)), name) if name else None
+
+    def _known_outlet(self, name: str) -> str | None:
+        return next(iter(self._outlets.called(name)), name if is_agency(name) else None)
 
     def state(self, country: str) -> str | None:
         """The name under which a state speaks by more than one of its bodies: its government, else the country."""

@@ -1,60 +1,44 @@
 """Documents -> stories: one continuing affair each; reports more than two weeks apart tell of different ones.
 
-Two reports are as alike as their words are (TF-IDF cosine, the title's words weighted), less for every day between them. Stories
-grow by average link: the two most alike are joined until no two are alike enough. All is a function of the set of reports, so their
-order does not matter. How rare a word is comes from a list of general English *and* from the reports: in a folder on one crisis
-every report has the words that matter, and they are rare all the same.
+How likely two reports are on one affair is told by :mod:`crosswire.link.likeness`. Stories grow by average link: the two most likely
+groups are joined until no two are likely enough. All is a function of the set of reports, so their order does not matter. What a person
+has decided of two reports holds whatever their likeness.
 """
 
 from __future__ import annotations
 
 import heapq
-import math
-import textwrap
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
-from functools import cache
 
-import numpy as np
+from crosswire.link import headings, likeness, profiles, verdicts
+from crosswire.link.groups import Groups
+from crosswire.link.likeness import Pair
+from crosswire.link.profiles import Reading
+from crosswire.link.words import by_document
+from crosswire.types import Decision, Link, Segment, Story, StoryDocument, Tables, make_id
 
-from crosswire.link.words import READ, Numbers, stem, word_spans
-from crosswire.types import Document, Link, Reason, Segment, Story, StoryDocument, Tables, Time, make_id
-from crosswire.wordlists import load_csv, words_of
-
-# The three crises of gold/crises/dev come out whole at .115 and less (.13 splits one); AllSides, with many affairs of one country a day,
-# rises on: B-cubed .809 at .10, .830 at .115, .848 at .13. A crisis that falls apart costs a reader more than two affairs in one story.
-ALIKE = 0.115
-SHARPNESS = 1.3  # power of a word's rarity; with 1 the same crises come out whole at an AllSides figure of .823
-DAYS = 14  # gold's convention: a follow-up more than two weeks later is another story
-DECAY = 0.05  # a day apart costs 5 % of the likeness; 0 and 0.1 did worse on AllSides or the crises
-TITLE = 3  # a word of the title counts as three of the body
-FLOOR = 0.02  # likeness below this is none
-COUNTED = 3741  # documents that word_frequencies.csv was counted on
-
-
-@dataclass(frozen=True, slots=True)
-class Report:
-    """What is looked at of one report: its day (None: unknown) and the words' weights."""
-
-    document: Document
-    day: date | None
-    words: Mapping[str, float]
+# python -m bench.stories: AllSides .897 at .35, .906 at .45, .907 at .55; ECB+ .890, .913, .902. The gold crises come out whole up to .57.
+ALIKE = 0.45
+FLOOR = 0.01  # a chance below this is none
 
 
 def group(tables: Tables) -> Tables:
     """The tables with ``stories``, ``story_documents`` and the links between reports (kind "document") filled."""
-    reports = _read(tables)
-    likeness = _likeness(reports)
+    reading = profiles.read(tables)
+    chances = likeness.chances(reading)
+    judged = _judged(reading, tables.decisions)
+    segments = by_document(tables.segments)
     stories: list[Story] = []
     members: list[StoryDocument] = []
-    links: list[Link] = []
-    for together in _average_link(len(reports), likeness):
-        story, rows, reasons = _story([reports[i] for i in together], together, likeness)
+    links = [_decided(reading, pair, chances, d) for pair, d in sorted(judged.items()) if d.verdict == "different"]
+    for together in average_link(len(reading.reports), chances, *_constraints(judged)):
+        story, rows = _story(reading, together, chances, segments)
         stories.append(story)
         members += rows
-        links += reasons
+        links += _links(reading, together, chances, judged)
     return replace(
         tables,
         stories=tuple(sorted(stories, key=lambda s: s.story_id)),
@@ -63,153 +47,121 @@ def group(tables: Tables) -> Tables:
     )
 
 
-# --- reading ----------------------------------------------------------------------------------------------------------
-def _read(tables: Tables) -> list[Report]:
-    segments: dict[str, list[Segment]] = defaultdict(list)
-    for segment in tables.segments:
-        segments[segment.document_id].append(segment)
-    times: dict[str, list[Time]] = defaultdict(list)
-    for time in tables.times:
-        times[time.document_id].append(time)
-    counts = {d.document_id: _counts(d, segments[d.document_id]) for d in tables.documents}
-    holding = Counter(s for c in counts.values() for s in c)
-    rarity = {s: math.log((COUNTED + len(counts) + 1) / (_general().get(s, 0) + n + 1)) for s, n in holding.items()}
-    return [
-        Report(d, day_of(d, times[d.document_id]), _weights(counts[d.document_id], rarity))
-        for d in sorted(tables.documents, key=lambda d: d.document_id)
-    ]
+# --- decisions --------------------------------------------------------------------------------------------------------
+def _judged(reading: Reading, decisions: Iterable[Decision]) -> dict[Pair, Decision]:
+    """What people decided of two reports of this record."""
+    at = {verdicts.report_key(r.document.document_id): i for i, r in enumerate(reading.reports)}
+    found = verdicts.pairs(decisions, "document")
+    return {(min(at[a], at[b]), max(at[a], at[b])): d for (a, b), d in sorted(found.items()) if a in at and b in at and a != b}
 
 
-@cache
-def _general() -> dict[str, int]:
-    """In how many documents of general English a stem stands."""
-    return {row["stem"]: int(row["documents"]) for row in load_csv("word_frequencies.csv")}
+def _constraints(judged: Mapping[Pair, Decision]) -> tuple[list[Pair], list[Pair]]:
+    """(pairs that must stand together, pairs that must not); where the two contradict each other, being kept apart holds."""
+    never = sorted(p for p, d in judged.items() if d.verdict == "different")
+    return sorted(p for p, d in judged.items() if d.verdict == "same"), never
 
 
-def _counts(document: Document, segments: Sequence[Segment]) -> Counter[str]:
-    empty = words_of("function_words.toml", "function") | words_of("function_words.toml", "reporting")
-    stretches = [document.text[s.start : s.end] for s in segments if s.kind in READ] or [document.text]
-    counts: Counter[str] = Counter()
-    for text, weight in [*((t, 1) for t in stretches), (document.title or "", TITLE)]:
-        for key, _, _ in word_spans(text):
-            if key not in empty and len(key) > 1:
-                counts[stem(key)] += weight
-    return counts
+def _decided(reading: Reading, pair: Pair, chances: Mapping[Pair, float], decision: Decision) -> Link:
+    """The link between two reports that a person has judged."""
+    left, right = (reading.reports[i].document.document_id for i in pair)
+    why = (verdicts.reason(decision, "document"), *likeness.reasons(reading, *pair))
+    return Link(left, right, "document", round(chances.get(pair, 0.0), 4), decision.verdict == "same", why)
 
 
-def _weights(counts: Mapping[str, int], rarity: Mapping[str, float]) -> dict[str, float]:
-    raw = {s: (1 + math.log(n)) * rarity[s] ** SHARPNESS for s, n in sorted(counts.items())}
-    length = math.sqrt(sum(w * w for w in raw.values())) or 1.0
-    return {s: w / length for s, w in raw.items()}
+# --- growing ----------------------------------------------------------------------------------------------------------
+class _Growing:
+    """Groups under way, the summed chances between any two of them, and which may not meet."""
+
+    def __init__(self, count: int, chances: Mapping[Pair, float], must: Iterable[Pair], never: Iterable[Pair]) -> None:
+        self.groups = {i: [i] for i in range(count)}
+        self.sums: dict[int, dict[int, float]] = {i: {} for i in range(count)}
+        self.apart: dict[int, set[int]] = defaultdict(set)
+        self._next = count
+        for (i, j), chance in chances.items():
+            if chance >= FLOOR:
+                self.sums[i][j] = self.sums[j][i] = chance
+        for i, j in never:
+            self.apart[i].add(j)
+            self.apart[j].add(i)
+        self._tie(must)
+
+    def _tie(self, must: Iterable[Pair]) -> None:
+        above: Groups[int] = Groups(sorted(self.groups))
+        now = {i: i for i in self.groups}
+        for i, j in must:
+            left, right = now[above.find(i)], now[above.find(j)]
+            if left != right and right not in self.apart[left]:
+                above.join(i, j)
+                now[above.find(i)] = self.join(left, right)
+
+    def mean(self, i: int, j: int) -> float:
+        """The mean chance between two groups, rounded so that the order of adding up cannot break a tie."""
+        return round(self.sums[i].get(j, 0.0) / len(self.groups[i]) / len(self.groups[j]), 12)
+
+    def join(self, i: int, j: int) -> int:
+        """Make two groups one, under a new number."""
+        new = self._next
+        self._next += 1
+        self.groups[new] = sorted(self.groups.pop(i) + self.groups.pop(j))
+        left, right = self.sums.pop(i), self.sums.pop(j)
+        both = {k: left.get(k, 0.0) + right.get(k, 0.0) for k in sorted(left.keys() | right.keys()) if k not in (i, j)}
+        for k, total in both.items():
+            self.sums[k].pop(i, None)
+            self.sums[k].pop(j, None)
+            self.sums[k][new] = total
+        self.sums[new] = both
+        for k in self.apart.pop(i, set()) | self.apart.pop(j, set()):
+            self.apart[k] = (self.apart[k] - {i, j}) | {new}
+            self.apart[new].add(k)
+        return new
 
 
-def day_of(document: Document, times: Iterable[Time]) -> date | None:
-    """The day of a report: of publication, else the end of its bracket, else the latest day that it names in full."""
-    if document.published or document.published_latest or document.published_earliest:
-        return document.published or document.published_latest or document.published_earliest
-    named = [t.value_end for t in times if t.anchor == "text" and t.grain == "day" and t.value_end]
-    return max(named, default=None)
-
-
-# --- likeness ---------------------------------------------------------------------------------------------------------
-def _likeness(reports: Sequence[Report]) -> dict[tuple[int, int], float]:
-    """How alike two reports are (first < second), where that is ``FLOOR`` or more and they are not too far apart in time."""
-    holders: dict[str, list[int]] = defaultdict(list)
-    for i, report in enumerate(reports):
-        for word in report.words:
-            holders[word].append(i)
-    shared = {w: (np.array(at), np.array([reports[i].words[w] for i in at])) for w, at in holders.items() if len(at) > 1}
-    days = np.array([r.day.toordinal() if r.day else 0 for r in reports], dtype=np.int64)
-    out: dict[tuple[int, int], float] = {}
-    for i, report in enumerate(reports):
-        scores = np.zeros(len(reports))
-        for word, weight in report.words.items():
-            if word in shared:
-                at, weights = shared[word]
-                scores[at] += weight * weights
-        scores *= _nearness(days, i)
-        out.update(((i, j), float(scores[j])) for j in np.flatnonzero(scores >= FLOOR).tolist() if j > i)
-    return out
-
-
-def _nearness(days: Numbers, i: int) -> np.ndarray[tuple[int], np.dtype[np.float64]]:
-    """What remains of likeness after the days between report ``i`` and every other; an unknown day (0) takes nothing away."""
-    apart = np.abs(days - days[i])
-    near = np.where(apart > DAYS, 0.0, np.exp(-DECAY * apart))
-    return np.where((days == 0) | (days[i] == 0), 1.0, near)
-
-
-def _average_link(count: int, likeness: Mapping[tuple[int, int], float]) -> list[list[int]]:
-    """Groups of reports such that no two groups are ``ALIKE`` or more on average; sorted."""
-    groups = {i: [i] for i in range(count)}
-    sums: dict[int, dict[int, float]] = {i: {} for i in range(count)}
-    for (i, j), score in likeness.items():
-        sums[i][j] = sums[j][i] = score
-    heap = [(-score, i, j) for (i, j), score in likeness.items() if score >= ALIKE]
+def average_link(count: int, chances: Mapping[Pair, float], must: Iterable[Pair] = (), never: Iterable[Pair] = ()) -> list[list[int]]:
+    """Groups of reports such that no two groups are ``ALIKE`` or more on average, or may not be joined; sorted."""
+    growing = _Growing(count, chances, must, never)
+    heap = [(-growing.mean(i, j), i, j) for i in growing.groups for j in growing.sums[i] if i < j]
+    heap = [entry for entry in heap if -entry[0] >= ALIKE]
     heapq.heapify(heap)
     while heap:
         _, i, j = heapq.heappop(heap)
-        if i not in groups or j not in groups:
+        if i not in growing.groups or j not in growing.groups or j in growing.apart[i]:
             continue
-        new = count
-        count += 1
-        groups[new] = sorted(groups.pop(i) + groups.pop(j))
-        sums[new] = _joined(sums, i, j, new)
-        for other, total in sums[new].items():
-            mean = round(total / len(groups[new]) / len(groups[other]), 12)  # so that the order of adding up cannot break a tie
+        new = growing.join(i, j)
+        for other in growing.sums[new]:
+            mean = growing.mean(other, new)
             if mean >= ALIKE:
                 heapq.heappush(heap, (-mean, other, new))
-    return sorted(groups.values())
-
-
-def _joined(sums: dict[int, dict[int, float]], i: int, j: int, new: int) -> dict[int, float]:
-    """The sums of likeness of the group ``new`` made of two, told to its neighbours as well."""
-    left, right = sums.pop(i), sums.pop(j)
-    both = {k: left.get(k, 0.0) + right.get(k, 0.0) for k in sorted(left.keys() | right.keys()) if k not in (i, j)}
-    for k, total in both.items():
-        sums[k].pop(i, None)
-        sums[k].pop(j, None)
-        sums[k][new] = total
-    return both
+    return sorted(growing.groups.values())
 
 
 # --- rows -------------------------------------------------------------------------------------------------------------
 def _story(
-    reports: Sequence[Report], numbers: Sequence[int], likeness: Mapping[tuple[int, int], float]
-) -> tuple[Story, list[StoryDocument], list[Link]]:
-    """A story and why its reports are together: each is linked to the earlier one that it is most like."""
+    reading: Reading, numbers: Sequence[int], chances: Mapping[Pair, float], segments: Mapping[str, Sequence[Segment]]
+) -> tuple[Story, list[StoryDocument]]:
+    """A story and its reports; it is named by the report that is most like the others, of those that have a headline."""
+    reports = [reading.reports[i] for i in numbers]
     ids = [r.document.document_id for r in reports]
     story_id = make_id("story", *ids)
-    days = sorted(r.day for r in reports if r.day)
-    story = Story(story_id, _title(reports, numbers, likeness), days[0] if days else None, days[-1] if days else None, len(reports))
-    return story, [StoryDocument(story_id, d) for d in ids], _links(reports, numbers, likeness)
+    days = sorted(date.fromordinal(r.day) for r in reports if r.day is not None)
+    near = [round(sum(_pair(chances, i, n) for n in numbers), 9) for i in numbers]
+    order = sorted(range(len(reports)), key=lambda k: (-near[k], k))
+    title = headings.heading([(reports[k].document, segments.get(ids[k], ())) for k in order])
+    story = Story(story_id, title, days[0] if days else None, days[-1] if days else None, len(reports))
+    return story, [StoryDocument(story_id, d) for d in ids]
 
 
-def _title(reports: Sequence[Report], numbers: Sequence[int], likeness: Mapping[tuple[int, int], float]) -> str:
-    """The title of the report that is most like the others, of those that have one; else the first words of the most central."""
-    near = [round(sum(_pair(likeness, i, n) for n in numbers), 9) for i in numbers]
-    order = sorted(range(len(reports)), key=lambda i: (reports[i].document.title is None, -near[i], i))
-    first = reports[order[0]].document
-    return first.title or textwrap.shorten(first.text.strip().split("\n", 1)[0], 120, placeholder=" ...")
+def _pair(chances: Mapping[Pair, float], i: int, j: int) -> float:
+    return chances.get((min(i, j), max(i, j)), 0.0)
 
 
-def _pair(likeness: Mapping[tuple[int, int], float], i: int, j: int) -> float:
-    return likeness.get((min(i, j), max(i, j)), 0.0)
-
-
-def _links(reports: Sequence[Report], numbers: Sequence[int], likeness: Mapping[tuple[int, int], float]) -> list[Link]:
-    links = []
-    for i in range(1, len(reports)):
-        best = max(range(i), key=lambda j: (_pair(likeness, numbers[i], numbers[j]), -j))
-        score = round(_pair(likeness, numbers[i], numbers[best]), 4)
-        left, right = reports[best], reports[i]
-        reasons = (_reason(left, right, score),)
-        links.append(Link(left.document.document_id, right.document.document_id, "document", score, True, reasons))
+def _links(reading: Reading, numbers: Sequence[int], chances: Mapping[Pair, float], judged: Mapping[Pair, Decision]) -> list[Link]:
+    """Each report of a story linked to the earlier one that it is most likely with; and what a person put together."""
+    same = [(i, j) for (i, j), d in sorted(judged.items()) if d.verdict == "same" and i in numbers and j in numbers]
+    links = [_decided(reading, pair, chances, judged[pair]) for pair in same]
+    for k, right in enumerate(numbers):
+        if k and not any(j == right for _, j in same):
+            left = max(numbers[:k], key=lambda i: (_pair(chances, i, right), -i))
+            score = round(_pair(chances, left, right), 4)
+            ids = [reading.reports[i].document.document_id for i in (left, right)]
+            links.append(Link(ids[0], ids[1], "document", score, True, likeness.reasons(reading, left, right)))
     return links
-
-
-def _reason(left: Report, right: Report, score: float) -> Reason:
-    weights = {w: left.words[w] * right.words[w] for w in left.words.keys() & right.words.keys()}
-    words = ", ".join(sorted(weights, key=lambda w: (-round(weights[w], 9), w))[:5]) or "none"
-    apart = f", {abs((left.day - right.day).days)} days apart" if left.day and right.day else ""
-    return Reason("shared_words", score, f"the reports share the telling words (stems) {words}{apart}")

@@ -7,14 +7,13 @@ import unicodedata
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Protocol, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
-from crosswire.types import Document, Segment, Span
+from crosswire.types import Span
 from crosswire.wordlists.folding import MARKS
 
 VOCABULARY = 1 << 16  # words whose key and stem are kept: reports say the same words again and again
@@ -24,30 +23,6 @@ READ = frozenset({"title", "body", "caption"})
 # Hyphens part words (air-strike = air strike) and apostrophes do not: outlets differ in both, and FA-KES' texts have lost the latter.
 _WORD = re.compile(rf"[^\W_]+(?:[{re.escape(MARKS)}][^\W_]+)*")
 _NO_MARKS = str.maketrans(dict.fromkeys(MARKS))
-
-
-@dataclass(frozen=True)
-class Words:
-    """A document's words in order. ``ids`` are equal where words are equal, in any document of the same :class:`Lexicon`.
-
-    Between two stretches that are not read on (title and body, body and caption, around leftovers) stands a wall: an id of
-    its own that no other word has, so that no run of equal words crosses it.
-    """
-
-    document_id: str
-    ids: Numbers
-    starts: Numbers
-    ends: Numbers
-    paragraphs: Numbers  # the number of the paragraph that each word is in
-
-    def span(self, first: int, last: int) -> Span:
-        """The characters from word ``first`` to the word before ``last``."""
-        return Span(int(self.starts[first]), int(self.ends[last - 1]))
-
-    def between(self, span: Span) -> tuple[int, int]:
-        """The words (first, end) that lie inside a span of characters."""
-        first = int(np.searchsorted(self.starts, span.start, "left"))
-        return first, max(first, int(np.searchsorted(self.ends, span.end, "right")))
 
 
 class _HasDocument(Protocol):
@@ -64,30 +39,6 @@ def by_document(rows: Iterable[_Row]) -> dict[str, list[_Row]]:
     for row in rows:
         out[row.document_id].append(row)
     return out
-
-
-class Lexicon:
-    """Gives every word form a number; walls count downwards from -1."""
-
-    def __init__(self) -> None:
-        self._ids: dict[str, int] = {}
-        self._walls = 0
-
-    def __len__(self) -> int:
-        return len(self._ids)
-
-    def number(self, word: str) -> int:
-        """The number of a word form (already keyed)."""
-        return self._ids.setdefault(word, len(self._ids))
-
-    def wall(self) -> int:
-        """A number that nothing else has."""
-        self._walls -= 1
-        return self._walls
-
-    def numbers(self, words: Iterable[str]) -> frozenset[int]:
-        """The numbers of those words that were met."""
-        return frozenset(self._ids[w] for w in words if w in self._ids)
 
 
 @lru_cache(maxsize=VOCABULARY)
@@ -109,41 +60,9 @@ def word_spans(text: str) -> list[tuple[str, int, int]]:
     return [(key_of(m.group()), m.start(), m.end()) for m in _WORD.finditer(text)]
 
 
-def read_words(document: Document, segments: Sequence[Segment], lexicon: Lexicon) -> Words:
-    """The words of title, body and captions; a document without segments is read whole."""
-    stretches = _stretches(document, segments)
-    ids: list[int] = []
-    starts: list[int] = []
-    ends: list[int] = []
-    breaks = np.array([m.start() for m in re.finditer("\n", document.text)], dtype=np.int64)
-    for stretch in stretches:
-        if ids:
-            ids.append(lexicon.wall())
-            starts.append(stretch.start)
-            ends.append(stretch.start)
-        for key, start, end in word_spans(document.text[stretch.start : stretch.end]):
-            ids.append(lexicon.number(key))
-            starts.append(stretch.start + start)
-            ends.append(stretch.start + end)
-    numbers, begins = np.array(ids, dtype=np.int64), np.array(starts, dtype=np.int64)
-    paragraphs = np.searchsorted(breaks, begins) + np.cumsum(numbers < 0)  # what a wall parts is not one paragraph
-    return Words(document.document_id, numbers, begins, np.array(ends, dtype=np.int64), paragraphs)
-
-
-def _stretches(document: Document, segments: Sequence[Segment]) -> list[Span]:
-    """The stretches of text that are read, neighbouring segments of one kind as one."""
-    if not segments:
-        return [Span(0, len(document.text))]
-    out: list[Span] = []
-    before = None
-    for segment in sorted(segments, key=lambda s: s.start):
-        if segment.kind in READ:
-            if segment.kind == before:
-                out[-1] = Span(out[-1].start, segment.end)
-            else:
-                out.append(Span(segment.start, segment.end))
-        before = segment.kind
-    return out
+def count_words(text: str) -> int:
+    """How many words :func:`word_spans` finds in a text."""
+    return len(_WORD.findall(text))
 
 
 def covered(spans: Sequence[Span], start: int, end: int) -> int:

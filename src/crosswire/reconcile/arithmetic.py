@@ -8,11 +8,13 @@ Only sums that the report itself draws are checked: a word near the numbers must
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import combinations
 
-from crosswire.reconcile.numbers import ANYONE, HARM, head, is_step, is_total, label, shown, singular
+from crosswire.reconcile.nouns import ANYONE, head, singular
+from crosswire.reconcile.numbers import HARM, is_step, is_total, label, shown
 from crosswire.reconcile.wording import finding, listed
 from crosswire.types import Document, Finding, FoundValue, Quantity, Tables
 
@@ -35,6 +37,7 @@ DRAWN = re.compile(
 )
 PART_OF_ALL = re.compile(r"\bof (?:the|them|whom|those)\b")
 REST = re.compile(r"\b(?:the others?|other|the remaining|the rest|the remainder)\b", re.IGNORECASE)
+NO_KIND = frozenset({singular(w) for w in ANYONE} | {""})
 PARTS_FOLLOW = re.compile(r"^[^.;:()\d]{0,30}[:(–—][^.;()]{0,12}$")
 
 
@@ -50,15 +53,34 @@ class Sum:
 def find(tables: Tables) -> list[Finding]:
     """The sums of every report, checked; one finding for each whole."""
     claims_of: dict[str, str | None] = {c.claim_id: c.event_id for c in tables.claims}
+    return [_finding(one, document, claims_of) for document, one in drawn_in(tables)]
+
+
+def drawn_in(tables: Tables) -> Iterator[tuple[Document, Sum]]:
+    """Every report with each sum that it draws."""
     rows: dict[str, list[Quantity]] = {}
     for quantity in sorted(tables.quantities, key=lambda q: (q.document_id, q.start, q.quantity_id)):
         if number(quantity) and quantity.modality != "vague" and quantity.unit_kind not in ("duration", "distance", "share"):
             rows.setdefault(quantity.document_id, []).append(quantity)
-    found = []
     for document in tables.documents:
-        for one in sums(rows.get(document.document_id, []), document.text):
-            found.append(_finding(one, document, claims_of))
-    return found
+        for one in _sums(tuple(rows.get(document.document_id, ())), document.text):
+            yield document, one
+
+
+@lru_cache(maxsize=4096)
+def _sums(quantities: tuple[Quantity, ...], text: str) -> tuple[Sum, ...]:
+    """The sums of one report: values, findings and their shelf all ask for them."""
+    return tuple(sums(quantities, text))
+
+
+def summed(tables: Tables) -> frozenset[frozenset[str]]:
+    """Pairs of ids of amounts that stand in one sum that comes out: a part and its whole, or two parts of one whole."""
+    return frozenset(
+        frozenset((a.quantity_id, b.quantity_id))
+        for _, one in drawn_in(tables)
+        if comes_out(one.parts, one.whole)
+        for a, b in combinations((*one.parts, one.whole), 2)
+    )
 
 
 def number(quantity: Quantity) -> float | None:
@@ -158,7 +180,28 @@ def _cued(parts: Sequence[Quantity], whole: Quantity, text: str) -> int:
     adds, total = any(_adds(p, text) for p in parts), _totals(whole, text)
     joined = bool(re.fullmatch(r"[^.;]{0,60}\b(?:and|plus)\b[^.;]{0,40}", text[parts[0].end : parts[1].start])) and not adds
     parted = all(_parted(p, text) for p in parts)
-    return 2 * adds + total + 2 * listing(parts[0], whole, text) + (joined and total) + parted + drawn(whole, text)
+    split = 2 * (shared_out(parts, whole, text) or _rest(parts, whole, text))
+    return split + 2 * adds + total + 2 * listing(parts[0], whole, text) + (joined and total) + parted + drawn(whole, text)
+
+
+def one_noun(parts: Sequence[Quantity], whole: Quantity) -> bool:
+    """Whether all count the same things by the same noun (lorries, tonnes); people in general are too many kinds."""
+    nouns = {singular(head(q)) for q in (*parts, whole)}
+    return len(nouns) == 1 and not nouns & NO_KIND
+
+
+def _rest(parts: Sequence[Quantity], whole: Quantity, text: str) -> bool:
+    """Whether one part is said to be what remains of a whole of the same things ("the remaining 40 tents")."""
+    return one_noun(parts, whole) and any(REST.search(text[max(p.start - 16, 0) : p.end]) for p in parts)
+
+
+def shared_out(parts: Sequence[Quantity], whole: Quantity, text: str) -> bool:
+    """Whether the report tells, after the whole, what became of each part, in one sentence: "six buses left; two buses broke down"."""
+    first, last = sorted(parts, key=lambda q: q.start)
+    between = text[first.end : last.start]
+    exact = all(q.modality == "exact" for q in (*parts, whole))
+    apart = re.search(r"[;,]|\b(?:while|whereas|but|and)\b", between) is not None and not re.search(r"[.!?]\s|\n", between)
+    return whole.end <= first.start and exact and apart and one_noun(parts, whole)
 
 
 def drawn(whole: Quantity, text: str) -> bool:
@@ -180,6 +223,10 @@ def _parted(quantity: Quantity, text: str) -> bool:
 
 def _spread(a: Quantity, b: Quantity, whole: Quantity, text: str) -> bool:
     """Whether the numbers stand too far apart. A step ("600 more") and a whole that is parted may be told anywhere in the report."""
+    if shared_out((a, b), whole, text) or (
+        any(REST.search(text[max(q.start - 16, 0) : q.end]) for q in (a, b)) and one_noun((a, b), whole)
+    ):
+        return False
     if _parted(a, text) and _parted(b, text):
         return _reach((a, b)) > REACH or whole.start > a.start or whole.role != a.role
     if drawn(whole, text) and min(a.start, b.start) < whole.start:  # "the reinforcement will bring it to P" refers to what was told above
@@ -200,6 +247,7 @@ def _added(quantities: Sequence[Quantity], text: str) -> list[Sum]:
             if abs(q.start - whole.start) <= REACH
             or is_step(q)
             or _parted(q, text)
+            or (whole.end <= q.start and one_noun((q,), whole))
             or (far and q.start < whole.start and q.role == whole.role)
         ]
         for a, b in combinations(near, 2):

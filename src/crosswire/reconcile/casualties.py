@@ -7,7 +7,7 @@ that someone died may be told elsewhere in the report, or by another report on t
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from crosswire.link.people import Harmed, Person
@@ -16,6 +16,7 @@ from crosswire.types import Claim, Quantity, Victim, make_id
 NEAR = 250  # characters: who kills "two people and then himself" does so in a sentence or two
 DONE = ("verb:kill", "verb:shoot", "verb:murder", "verb:slay", "verb:stab", "verb:massacre", "verb:execute", "verb:gun down")
 BEDS = ("verb:to hospital", "verb:in condition", "noun:in condition")  # who is in hospital may yet die
+WITH_DOER = "victims:with doer"  # the rule of a count that has one more than the report's numeral: whoever killed the others
 TOLD = frozenset({"happened", "ongoing"})
 
 
@@ -28,12 +29,20 @@ class _Told:
     holder: dict[str, Claim] = field(default_factory=dict)
 
 
-def counted(claims: Sequence[Claim], harm: Harmed, quantities: Iterable[tuple[Claim, Quantity]]) -> list[tuple[str, Claim, Quantity]]:
-    """(role, claim, amount) for each report of an event whose victims go beyond its numerals; ``quantities`` are its numerals."""
+def counted(
+    claims: Sequence[Claim], harm: Harmed, quantities: Iterable[tuple[Claim, Quantity]], apart: Collection[tuple[str, int, int]] = ()
+) -> list[tuple[str, Claim, Quantity]]:
+    """(role, claim, amount) for each report of an event whose victims go beyond its numerals; ``quantities`` are its numerals.
+
+    ``apart`` are the spans of numerals that count something else than the happening's people: those of a year, a part, what might have
+    been. Whom they count is not looked at.
+    """
     told: dict[str, _Told] = defaultdict(_Told)
     for claim in sorted(claims, key=lambda c: (c.document_id, c.trigger_start, c.claim_id)):
         if claim.status in TOLD:
             for victim in harm.victims.get(claim.claim_id, ()):
+                if any(d == victim.document_id and start < victim.end and victim.start < end for d, start, end in apart):
+                    continue
                 told[claim.document_id].rows.append(victim)
                 told[claim.document_id].holder[victim.victim_id] = claim
     for claim, quantity in quantities:
@@ -52,16 +61,29 @@ def counted(claims: Sequence[Claim], harm: Harmed, quantities: Iterable[tuple[Cl
         ):
             first = next((r for r in one.rows if r.role in wanted), one.rows[0] if one.rows else None)
             if first is not None and number > one.said[role]:
-                out.append((role, one.holder[first.victim_id], _amount(first, role, number)))
+                rule = WITH_DOER if role == "killed" and number == _with_doer(one, harm.persons) else "victims"
+                out.append((role, one.holder[first.victim_id], _amount(first, role, number, rule)))
+        if not most and (spared := _spared(document_id, one, harm)) is not None:
+            out.append(("killed", *spared))
     return out
 
 
-def _amount(victim: Victim, role: str, number: int) -> Quantity:
+def _spared(document_id: str, told: _Told, harm: Harmed) -> tuple[Claim, Quantity] | None:
+    """No one killed, by a report that says so of those whom it tells of first."""
+    alive = harm.alive.get(document_id)
+    claim = told.holder.get(alive.first) if alive else None
+    if alive is None or claim is None:
+        return None
+    quantity_id = make_id("quantity", document_id, alive.start, alive.end, "alive")
+    return claim, Quantity(
+        quantity_id, document_id, alive.start, alive.end, 0.0, 0.0, 0.0, "exact", None, "people", "killed", None, "victims:alive"
+    )
+
+
+def _amount(victim: Victim, role: str, number: int, rule: str) -> Quantity:
     many = float(number)
     quantity_id = make_id("quantity", victim.document_id, victim.start, victim.end, role)
-    return Quantity(
-        quantity_id, victim.document_id, victim.start, victim.end, many, many, many, "exact", None, "people", role, None, "victims"
-    )
+    return Quantity(quantity_id, victim.document_id, victim.start, victim.end, many, many, many, "exact", None, "people", role, None, rule)
 
 
 def _persons(rows: Iterable[Victim], persons: Mapping[str, Person]) -> list[Person]:
@@ -80,20 +102,32 @@ def _all_killed(told: Mapping[str, _Told], persons: Mapping[str, Person]) -> dic
     found = {}
     for d in told:
         others = max((max(firm[o], len(dead[o])) for o in told if o != d), default=0)
-        apart = max(min(len(dead[d]), others), sum(p.sure for p in dead[d])) if others else len(dead[d])
+        sure = sum(p.sure for p in dead[d])
+        apart = max(min(len(dead[d]), others), sure) if others else sure if told[d].said["killed"] else len(dead[d])
         found[d] = max(firm[d], apart)
     return found
 
 
 def _killed(told: _Told, persons: Mapping[str, Person]) -> int:
-    """The most that one clause tells of, with those who killed others and then themselves."""
-    most = max(_sums(told.rows, "killed").values(), default=0)
-    done = [r for r in told.rows if r.rule.startswith(DONE) or "+left" in r.rule]
+    """The most that one clause tells of, or one more where whoever killed them died too."""
+    return max([0, *_sums(told.rows, "killed").values(), _with_doer(told, persons)])
+
+
+def _with_doer(told: _Told, persons: Mapping[str, Person]) -> int:
+    """Those whom someone killed, and himself ("killed two people and then himself", "the gunman was then shot dead"); else 0."""
+    done = [r for r in told.rows if (r.rule.startswith(DONE) or "+left" in r.rule) and not r.rule.endswith("+doer")]
+    most = 0
     for row in told.rows:
-        if row.own and row.role == "killed":
-            beside = _sums([r for r in done if abs(r.deed_start - row.deed_start) <= NEAR and not _same(r, row, persons)], "killed")
-            most = max(most, 1 + max(beside.values(), default=0))
+        if row.role == "killed" and (row.own or _doer(row, persons)):
+            others = [r for r in done if abs(r.deed_start - row.deed_start) <= NEAR and not _same(r, row, persons)]
+            beside = _sums([r for r in others if row.own or r.number > 1], "killed")
+            most = max(most, *(1 + number for number in beside.values()), 0)
     return most
+
+
+def _doer(row: Victim, persons: Mapping[str, Person]) -> bool:
+    """Whether who died is told of as the one who killed ("the gunman was then shot dead")."""
+    return row.victim_id in persons and persons[row.victim_id].doer
 
 
 def _same(a: Victim, b: Victim, persons: Mapping[str, Person]) -> bool:

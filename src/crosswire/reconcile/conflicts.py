@@ -11,41 +11,67 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from itertools import combinations
 
-from crosswire.link.claim_views import content_words
-from crosswire.reconcile import fields
+from crosswire.reconcile import fields, statuses
+from crosswire.reconcile.agreement import LEAST, one_deed, particulars
 from crosswire.reconcile.fields import Shelf
+from crosswire.reconcile.judged import Judged
 from crosswire.reconcile.loose import ESTIMATE, RIVAL
-from crosswire.reconcile.numbers import Count, clash, grew
+from crosswire.reconcile.nouns import ANYONE, head
+from crosswire.reconcile.numbers import GROWING, Count, clash, field_of, grew, role_in, top
 from crosswire.reconcile.standing import Said
-from crosswire.reconcile.wording import field_words, finding, listed, outlets, quoted, sides
+from crosswire.reconcile.wording import field_words, finding, sides, told
 from crosswire.types import Claim, Event, Finding
 
+NOBODY = Judged()
+ECHO = 350  # characters: two sentences or so
 FIELDS = ("actor", "place", "time", "status")
 # Deeds on the ground: whose they were, where and when can be in dispute. Words (a demand, an accusation) are said again and again.
 DEEDS = frozenset("ASSAULT DISASTER COERCE MOBILIZE PROTEST RETREAT AID SANCTION CONSULT COOPERATE".split())
 
-# A manner ("without firing a shot") or a condition ("would not survive unless ...") contradicts nobody.
-NO_DENIAL = re.compile(r"^\s*without\b|\b(?:would|will|could|may|might|unless|if)\b", re.IGNORECASE)
-# Behind the word for the deed: what it is for or how it is done. To deny that ("not sent for combat") is not to deny the deed.
-PURPOSE = re.compile(
-    r"^\W*(?:for\b|in order to\b|so as to\b|because\b|as (?:a|an|part)\b|out of\b|on behalf\b|to (?!(?:the|an?|its?|their|his|her)\b)[a-z])"
-)
+OTHERS = re.compile(r"\bothers?\b", re.IGNORECASE)
 SAME_SUBJECT = re.compile(r"\band (?:also |then )?(?:say|says|said|count\w*|report\w*|add\w*|claim\w*|estimat\w*)\b", re.IGNORECASE)
-INFINITIVE = re.compile(r"^\W*(?:to|for|in order to|so as to)\s", re.IGNORECASE)
 
 
-def find(event: Event, claims: Sequence[Claim], shelf: Shelf) -> list[Finding]:
-    """The conflicts and updates of one event."""
-    said = fields.read(claims, shelf)
+def find(event: Event, claims: Sequence[Claim], shelf: Shelf, verdicts: Judged = NOBODY) -> list[Finding]:
+    """The conflicts and updates of one event. What was taken back, or judged wrong, takes no part; what a person decided is settled."""
+    standing = [c for c in claims if c.claim_id not in shelf.taken_back]
+    said = verdicts.voices(event.event_id, fields.read([*standing, *echoes(standing, shelf)], shelf))
     found: list[Finding] = []
     for field, voices in sorted(said.items()):
-        if field.endswith(":part") or field.startswith("quantity:none"):
+        if field.endswith((":part", ":expected")) or field.startswith("quantity:none") or field == "quantity":
+            continue  # of a bare number nobody knows what it counts
+        if verdicts.choice(event.event_id, field, (v.label for v in voices)) is not None:
             continue
         if field.split(":")[0] == "quantity":
-            found += _counts(event, field, voices, shelf)
+            found += _counts(event, field, [v for v in voices if not (_derived(v) or besides(v, shelf))], shelf)
         elif field in FIELDS:
             found += _others(event, field, voices, shelf, said)
     return found
+
+
+def echoes(claims: Sequence[Claim], shelf: Shelf) -> list[Claim]:
+    """Clauses of other events that only hand on another's number for what a claim just counted ("the police put it at 1,200").
+
+    Where their own event was told of after that count, they answer this, not the count.
+    """
+    here, found = {c.claim_id for c in claims}, {}
+    for claim in claims:
+        for other in shelf.claims_of.get(claim.document_id, ()):
+            near = 0 < other.trigger_start - claim.trigger_start < ECHO and other.claim_id not in here and other.status == claim.status
+            told = any(
+                claim.trigger_start < c.trigger_start < other.trigger_start and c.event_id == other.event_id
+                for c in shelf.claims_of[claim.document_id]
+            )
+            if near and not told and other.type == claim.type and _rival_count(claim, other, shelf):
+                found[other.claim_id] = other
+    return [found[i] for i in sorted(found)]
+
+
+def _rival_count(claim: Claim, other: Claim, shelf: Shelf) -> bool:
+    """Whether the second clause hands on a number of what the first one counts."""
+    text = shelf.documents[other.document_id].text[other.start : other.end]
+    mine = {field_of(q, claim) for q in shelf.quantities.get(claim.claim_id, ())}
+    return bool(RIVAL.search(text)) and any(field_of(q, other) in mine for q in shelf.quantities.get(other.claim_id, ()))
 
 
 def _clashing(voices: Sequence[Said], field: str, shelf: Shelf) -> list[Said]:
@@ -71,13 +97,37 @@ def may_clash(a: Said, b: Said, field: str, voices: Sequence[Said], shelf: Shelf
     Parties, places and days must come from two sources in two reports.
     """
     if not field.startswith("quantity"):
-        return a.origin != b.origin and a.document_id != b.document_id
+        return a.origin != b.origin and a.document_id != b.document_id and _of_one_deed(a, b, field, shelf)
+    if _continued(a, shelf) or _continued(b, shelf):
+        return False
+    if frozenset((_amount(a), _amount(b))) in shelf.summed:  # a part and its whole, or two parts of one
+        return False
     if a.document_id == b.document_id:
-        if _one_hand(a, b, shelf):
+        if _one_hand(a, b, shelf) or _another_between(a, b, shelf):
             return False
         rivals = handed_on(a, shelf, RIVAL) or handed_on(b, shelf, RIVAL)
-        return a.origin != b.origin or rivals or (handed_on(a, shelf, ESTIMATE) and handed_on(b, shelf, ESTIMATE))
-    return not (_also_says(a, b, voices) or _also_says(b, a, voices))
+        given = [handed_on(v, shelf, ESTIMATE) for v in (a, b)]
+        return rivals or ((all(given) or (a.origin != b.origin and any(given))) and _in_common(a, b, shelf) >= LEAST)
+    if _also_says(a, b, voices, shelf) or _also_says(b, a, voices, shelf):
+        return False
+    return _counterpart(a, b, field, voices, shelf) and _counterpart(b, a, field, voices, shelf)
+
+
+def _derived(said: Said) -> bool:
+    """Whether a number is our sum of the victims that a report tells of one by one, not a number that it gives."""
+    return isinstance(said.data, Count) and said.data.quantity.rule.startswith("victims")
+
+
+def besides(said: Said, shelf: Shelf) -> bool:
+    """Whether a number counts those besides somebody who is named ("on her and eight others")."""
+    document_id, start, end = said.span
+    text = shelf.documents[document_id].text
+    others = OTHERS.search(text[start : end + 12])
+    return others is not None and bool(re.search(r"\b(?:and|with|alongside)\s+(?:\w+\s+)?$", text[max(start - 20, 0) : start]))
+
+
+def _amount(said: Said) -> str:
+    return said.data.quantity.quantity_id if isinstance(said.data, Count) else ""
 
 
 def _one_hand(a: Said, b: Said, shelf: Shelf) -> bool:
@@ -85,6 +135,26 @@ def _one_hand(a: Said, b: Said, shelf: Shelf) -> bool:
     first, second = sorted((a.span, b.span))
     between = shelf.documents[a.document_id].text[first[2] : second[1]]
     return not re.search(r"[.;!?]\s|\n", between) and (not ESTIMATE.search(between) or bool(SAME_SUBJECT.search(between)))
+
+
+def _another_between(a: Said, b: Said, shelf: Shelf) -> bool:
+    """Whether a report counts people of another event between two numbers: a bare second number answers that count, and so does one
+    that says what it counts, where it counts the same of them ("18 died ... four were killed ... officials speak of six dead")."""
+    first, second = sorted((a, b), key=lambda v: v.span)
+    if not isinstance(second.data, Count):
+        return False
+    bare, role = "bare" in second.data.quantity.rule, role_in(second.data.quantity, second.data.claim)
+    event = {c.event_id for v in (a, b) if (c := shelf.claims.get(v.claim_id))}
+    return any(
+        first.span[2] <= q.start < second.span[1] and q.unit_kind in (None, "people") and _answered(role_in(q, c), role, bare=bare)
+        for c in shelf.claims_of.get(a.document_id, ())
+        if c.event_id not in event
+        for q in shelf.quantities.get(c.claim_id, ())
+    )
+
+
+def _answered(role: str | None, asked: str | None, *, bare: bool) -> bool:
+    return role is not None and (bare or role == asked)
 
 
 def handed_on(said: Said, shelf: Shelf, words: re.Pattern[str]) -> bool:
@@ -95,9 +165,48 @@ def handed_on(said: Said, shelf: Shelf, words: re.Pattern[str]) -> bool:
     return bool(words.search(before) or words.search(after))
 
 
-def _also_says(voice: Said, other: Said, voices: Sequence[Said]) -> bool:
-    """Whether the same source gives, in the same report, a number that agrees with the other one's too."""
-    return any(v.document_id == voice.document_id and v.origin == voice.origin and v.key != voice.key and _agree(v, other) for v in voices)
+def _in_common(a: Said, b: Said, shelf: Shelf, aside: str = "") -> int:
+    """How many particulars two counts have in common; below 0 where they cannot be of one deed."""
+    left, right = shelf.claims.get(a.claim_id), shelf.claims.get(b.claim_id)
+    found = particulars(left, right, shelf, aside) if left and right else None
+    nouns = [head(v.data.quantity) for v in (a, b) if isinstance(v.data, Count)]
+    same_noun = len(nouns) == 2 and nouns[0] == nouns[1] != "" and nouns[0] not in ANYONE
+    return -1 if found is None else len(found) + same_noun
+
+
+def _counterpart(a: Said, b: Said, field: str, voices: Sequence[Said], shelf: Shelf) -> bool:
+    """Whether ``b``, of all numbers that its source gives in its report, is the one that counts what ``a`` counts."""
+    near = _in_common(a, b, shelf)
+    others = [v for v in voices if v.document_id == b.document_id and v.key != b.key and not handed_on(v, shelf, RIVAL)]
+    if near < LEAST or any(_in_common(a, v, shelf) > near for v in others):
+        return False
+    role = field.split(":")[1] if ":" in field else ""
+    if role not in GROWING or handed_on(b, shelf, RIVAL) or not isinstance(b.data, Count):
+        return True  # of those harmed, a report's smaller numbers are parts of its toll, or what it was
+    return not any(isinstance(v.data, Count) and top(v.data) > top(b.data) for v in others)
+
+
+def _of_one_deed(a: Said, b: Said, field: str, shelf: Shelf) -> bool:
+    """Whether the clauses that name two parties, places or days are of one deed, by all that they say besides."""
+    left, right = shelf.claims.get(a.claim_id), shelf.claims.get(b.claim_id)
+    if left is None or right is None or not one_deed(left, right, shelf, aside=field):
+        return False
+    return field != "actor" or frozenset((a.key, b.key)) in shelf.opposed
+
+
+def _also_says(voice: Said, other: Said, voices: Sequence[Said], shelf: Shelf) -> bool:
+    """Whether the same report itself gives, in its own name, a number that agrees with the other one's too."""
+    return any(
+        v.document_id == voice.document_id and v.key != voice.key and _agree(v, other) and not handed_on(v, shelf, RIVAL) for v in voices
+    )
+
+
+def _continued(said: Said, shelf: Shelf) -> bool:
+    """Whether a number goes on behind another of the same source ("count 900 and say that 250 left"): it counts something else."""
+    document_id, start, _ = said.span
+    before = re.split(r"[.;!?]\s|\n", shelf.documents[document_id].text[max(start - 160, 0) : start])[-1]
+    found = SAME_SUBJECT.search(before)
+    return found is not None and bool(re.search(r"\d", before[: found.start()]))
 
 
 def _agree(a: Said, b: Said) -> bool:
@@ -109,10 +218,9 @@ def _counts(event: Event, field: str, voices: Sequence[Said], shelf: Shelf) -> l
     clashing = _clashing(voices, field, shelf)
     if clashing:
         values = sides(clashing)
-        told = "; ".join(f"{v.value} ({outlets(v.documents, shelf.documents)})" for v in values)
-        text = f"Reports do not agree on {field_words(field)}: {told}."
+        text = f"Reports do not agree on {field_words(field)}: {told(clashing, shelf.documents, shelf.speakers)}."
         found.append(finding("conflict", event.event_id, field, values, text))
-    steps = _grown(voices, field)
+    steps = _grown(voices, field, shelf)
     if len(steps) > 1:
         values = sides(steps)
         text = f"{field_words(field).capitalize()} was brought up to date: {', then '.join(f'{s.label} ({s.published})' for s in steps)}."
@@ -120,18 +228,23 @@ def _counts(event: Event, field: str, voices: Sequence[Said], shelf: Shelf) -> l
     return found
 
 
-def _grown(voices: Sequence[Said], field: str) -> list[Said]:
+def _grown(voices: Sequence[Said], field: str, shelf: Shelf) -> list[Said]:
     """Growth from day to day: each step larger than all before it and not said before; the first report of each number."""
     steps: list[Said] = []
     for voice in voices:
         if not isinstance(voice.data, Count):
             continue
         last = steps[-1] if steps else None
-        if last is None or (
-            isinstance(last.data, Count) and grew(last.data, voice.data, field) and _larger(voice, last) and _new(voice, last, voices)
-        ):
+        if last is None or (isinstance(last.data, Count) and grew(last.data, voice.data, field) and _brings_up(voice, last, voices, shelf)):
             steps.append(voice)
     return steps
+
+
+def _brings_up(voice: Said, last: Said, voices: Sequence[Said], shelf: Shelf) -> bool:
+    """Whether a larger number is news of the same deed. Late reports seldom repeat its day: without it, one particular more is asked."""
+    if not (_larger(voice, last) and _new(voice, last, voices)):
+        return False
+    return _in_common(voice, last, shelf) >= LEAST or _in_common(voice, last, shelf, "time") > LEAST
 
 
 def _new(voice: Said, last: Said, voices: Sequence[Said]) -> bool:
@@ -146,7 +259,7 @@ def _larger(a: Said, b: Said) -> bool:
 
 def _others(event: Event, field: str, voices: Sequence[Said], shelf: Shelf, said: Mapping[str, Sequence[Said]]) -> list[Finding]:
     if field == "status":
-        return _statuses(event, voices, shelf)
+        return statuses.find(event, voices, shelf)
     if event.type not in DEEDS:
         return []
     clashing = [v for v in _clashing(voices, field, shelf) if v.firm and (field != "time" or _one_day(v))]
@@ -156,12 +269,14 @@ def _others(event: Event, field: str, voices: Sequence[Said], shelf: Shelf, said
     if not _stands_out(clashing, voices):
         return []
     values = sides(clashing)
-    told = "; ".join(f"{v.value} ({outlets(v.documents, shelf.documents)})" for v in values)
-    return [finding("conflict", event.event_id, field, values, f"Reports do not agree on {field_words(field)}: {told}.")]
+    text = f"Reports do not agree on {field_words(field)}: {told(clashing, shelf.documents, shelf.speakers)}."
+    return [finding("conflict", event.event_id, field, values, text)]
 
 
 def _one_day(said: Said) -> bool:
-    return isinstance(said.data, Claim) and said.data.time_start == said.data.time_end
+    """Whether a single day is given that is not the day of the report, which is when it was said as often as when it happened."""
+    claim = said.data
+    return isinstance(claim, Claim) and claim.time_start == claim.time_end and claim.time_start != said.published
 
 
 def _stands_out(clashing: Sequence[Said], voices: Sequence[Said]) -> bool:
@@ -171,61 +286,3 @@ def _stands_out(clashing: Sequence[Said], voices: Sequence[Said]) -> bool:
         named[voice.document_id].add(voice.key)
     firm = [v for v in clashing if len(named[v.document_id]) == 1]
     return len({v.key for v in firm}) > 1 and len({v.document_id for v in firm}) > 1
-
-
-def _statuses(event: Event, voices: Sequence[Said], shelf: Shelf) -> list[Finding]:
-    """One says it happened, another that it did not; or one that it is done, another of the same day that it is but considered."""
-    denials = [v for v in voices if v.key == "denied" and not NO_DENIAL.search(_words(v, shelf)) and not _of_purpose(v, shelf)]
-    asserted = [v for v in voices if v.key != "denied" and any(_apart(v, d) and _one_deed(v, d, shelf) for d in denials)]
-    denied = [d for d in denials if any(_apart(v, d) and _one_deed(v, d, shelf) for v in asserted)]
-    if denied and asserted:
-        values = sides([*asserted, *denied])
-        text = (
-            f"{outlets([v.document_id for v in asserted], shelf.documents)} report it as {listed(sorted({v.key for v in asserted}))}; "
-            f"{outlets([v.document_id for v in denied], shelf.documents)} as denied: {quoted(_words(denied[0], shelf))}."
-        )
-        return [finding("conflict", event.event_id, "status", values, text)]
-    return _unsure(event, voices, shelf)
-
-
-def _of_purpose(said: Said, shelf: Shelf) -> bool:
-    """Whether only the purpose or the manner of a deed is denied, not that it was done."""
-    if not isinstance(said.data, Claim):
-        return False
-    claim, text = said.data, shelf.documents[said.document_id].text
-    return bool(INFINITIVE.match(text[claim.start : claim.trigger_start]) or PURPOSE.match(text[claim.trigger_end : claim.end]))
-
-
-def _one_deed(a: Said, b: Said, shelf: Shelf) -> bool:
-    """Whether the word for the deed in the one stands, or has a near-synonym, in the other."""
-    left, right = (set(content_words(_words(s, shelf))) for s in (a, b))
-    deeds = [set(content_words(shelf.documents[s.document_id].text[s.span[1] : s.span[2]])) for s in (a, b)]
-    return bool(deeds[0] & right or deeds[1] & left)
-
-
-def _apart(a: Said, b: Said) -> bool:
-    return a.origin != b.origin and a.claim_id != b.claim_id and a.outlet != b.outlet
-
-
-def _unsure(event: Event, voices: Sequence[Said], shelf: Shelf) -> list[Finding]:
-    """Done in one report and merely considered in another of the same days."""
-    clear: Mapping[str, set[str]] = {d: {v.key for v in voices if v.document_id == d} for d in sorted({v.document_id for v in voices})}
-    maybe = [v for v in voices if v.key == "possible" and clear[v.document_id] == {"possible"}]
-    done = [v for v in voices if v.key == "happened" and not clear[v.document_id] & fields.OPEN_STATUS]
-    pairs = [
-        (m, d) for m in maybe for d in done if m.published and d.published and abs((m.published - d.published).days) <= 1 and _apart(m, d)
-    ]
-    if not pairs:
-        return []
-    values = sides([*dict.fromkeys(m for m, _ in pairs), *dict.fromkeys(d for _, d in pairs)])
-    text = (
-        f"{outlets([m.document_id for m, _ in pairs], shelf.documents)} write that it may happen, "
-        f"{outlets([d.document_id for _, d in pairs], shelf.documents)} that it has: {quoted(_words(pairs[0][1], shelf))}."
-    )
-    return [finding("conflict", event.event_id, "status", values, text)]
-
-
-def _words(said: Said, shelf: Shelf) -> str:
-    if isinstance(said.data, Claim):
-        return shelf.documents[said.document_id].text[said.data.start : said.data.end]
-    return said.label

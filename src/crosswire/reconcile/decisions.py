@@ -1,159 +1,162 @@
-"""People's judgements: read from ``decisions.jsonl`` and put back on the record, by id or by the words they were made on.
+"""People's judgements put back on the record, by id or by the words that they were made on.
 
-A decision is never dropped: one whose words cannot be found again is ``orphaned``, and listed. ``subject`` is one id (a claim,
-an event value, an event), or two claim ids with a space between them for ``same`` and ``different``. The anchor quotes the
-words of the first; where its claim is gone, the claim that stands at those words takes its place.
+A decision is never dropped: one whose words cannot be found again is ``orphaned``, and listed. ``subject`` is one id (a claim, amount,
+quote, event, event value, finding), or two with a space between them for ``same`` and ``different`` (claims, entities or reports).
+Where an id is gone, what stands at the anchored words takes its place: a claim for a claim, the entity that is named there for an
+entity, the event that is told there for an event; a value by its field and label in that event.
 """
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterable
-from dataclasses import replace
-from pathlib import Path
+from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Any
 
-from crosswire.errors import InputError
-from crosswire.types import Anchor, Claim, Decision, Document, Span, Tables
+from crosswire.link.verdicts import report_key
+from crosswire.reconcile import anchors
+from crosswire.types import Anchor, Claim, Decision, Finding, Span, Tables, make_id
 
-VERDICTS = ("same", "different", "right", "wrong", "value")
-LATER = frozenset({"value", "finding"})  # made of many words in many reports: their ids are their contents, and no claim stands for them
-REQUIRED = ("decision_id", "verdict", "subject", "by", "at")
-OPTIONAL = ("value", "note", "withdrawn_at")
-
-
-def read(path: Path) -> tuple[Decision, ...]:
-    """The decisions of a file, one JSON object a line, in its order; a file that is not there holds none.
-
-    Raises :class:`InputError` naming the line where one is not a decision.
-    """
-    if not path.exists():
-        return ()
-    try:
-        lines = path.read_text(encoding="utf-8").splitlines()
-    except (OSError, UnicodeDecodeError) as error:
-        raise InputError(f"{path} cannot be read: {error}") from error
-    found = tuple(_decision(f"{path}, line {number}", line) for number, line in enumerate(lines, start=1) if line.strip())
-    return _newest(found)
-
-
-def _newest(decisions: Iterable[Decision]) -> tuple[Decision, ...]:
-    """The file is only appended to: a later line with the same id (a withdrawal) takes the place of the earlier one."""
-    return tuple({d.decision_id: d for d in decisions}.values())
-
-
-def _decision(where: str, line: str) -> Decision:
-    try:
-        row = json.loads(line)
-    except json.JSONDecodeError as error:
-        raise InputError(f"{where}: this is not JSON: {error.msg}") from error
-    if not isinstance(row, dict):
-        raise InputError(f"{where}: a decision is an object, not {type(row).__name__}")
-    for name in (*REQUIRED, *OPTIONAL):
-        value = row.get(name)
-        if (name in REQUIRED and not value) or not isinstance(value, str | None):
-            raise InputError(f"{where}: {name!r} must be text")
-    if row["verdict"] not in VERDICTS:
-        raise InputError(f"{where}: verdict {row['verdict']!r} is none of {', '.join(VERDICTS)}")
-    return Decision(
-        row["decision_id"],
-        row["verdict"],
-        row["subject"],
-        row.get("value"),
-        _anchor(where, row.get("anchor")),
-        row["by"],
-        row["at"],
-        row.get("note"),
-        row.get("withdrawn_at"),
-        "orphaned",
-    )
-
-
-def _anchor(where: str, row: Any) -> Anchor | None:
-    if row is None:
-        return None
-    if not isinstance(row, dict):
-        raise InputError(f"{where}: an anchor is an object")
-    parts = [row.get("sha256", row.get("document sha256")), row.get("exact"), row.get("prefix", ""), row.get("suffix", "")]
-    if not all(isinstance(p, str) for p in parts) or not parts[1]:
-        raise InputError(f"{where}: an anchor needs sha256 and exact, and may have prefix and suffix, all text")
-    return Anchor(*parts)
+Spot = tuple[str, Span]
 
 
 def apply(tables: Tables) -> Tables:
     """Put every decision on the record anew: its state, and its subject's ids where they have changed. Nothing is dropped.
 
-    May be called at any stage and any number of times: decisions on claims find their subject at once, those on events when claims
-    are joined, those on values and findings when these are there; until then they are ``orphaned`` and keep their subject.
+    May be called at any stage and any number of times: decisions on claims, entities and reports find their subject at once, those on
+    events when claims are joined, those on findings when these are there; until then they are ``orphaned`` and keep their subject.
     """
-    ids = _known_ids(tables)
-    claims = {c.claim_id: c for c in tables.claims}
-    placed = (_place(decision, ids, claims, tables) for decision in tables.decisions)
+    if not tables.decisions:
+        return tables
+    shelf = _Shelf(tables)
+    placed = (_place(decision, shelf) for decision in tables.decisions)
     return replace(tables, decisions=tuple(sorted(placed, key=lambda d: (d.at, d.decision_id))))
 
 
-def _known_ids(tables: Tables) -> frozenset[str]:
-    claims = {c.claim_id for c in tables.claims} | {c.event_id for c in tables.claims if c.event_id}
-    later = {v.value_id for v in tables.event_values} | {e.event_id for e in tables.events} | {f.finding_id for f in tables.findings}
-    return frozenset(
-        claims
-        | later
-        | {q.quote_id for q in tables.quotes}
-        | {q.quantity_id for q in tables.quantities}
-        | {a.actor_id for a in tables.actors}
-    )
+def close(tables: Tables) -> Tables:
+    """The last look: decisions on findings find them; findings that are judged wrong leave the table, the decision keeps what they said."""
+    placed = apply(tables)
+    values = {v.value_id for v in tables.event_values}
+    placed = replace(placed, decisions=tuple(_still(d, values) for d in placed.decisions))
+    wrong = {d.subject for d in _latest(placed.decisions) if d.verdict == "wrong" and d.state == "applied"}
+    return replace(placed, findings=tuple(f for f in placed.findings if f.finding_id not in wrong))
 
 
-def _place(decision: Decision, ids: frozenset[str], claims: dict[str, Claim], tables: Tables) -> Decision:
+def _still(decision: Decision, values: Collection[str]) -> Decision:
+    """A judgement that a value is right or wrong has nothing to act on where nobody gives the value any more."""
+    gone = decision.verdict in ("right", "wrong") and decision.subject.startswith("value_") and decision.subject not in values
+    return replace(decision, state="orphaned") if gone else decision
+
+
+def _latest(decisions: Iterable[Decision]) -> list[Decision]:
+    """The judgements in force on single subjects: of several on one the latest."""
+    rows = sorted((d for d in decisions if d.withdrawn_at is None), key=lambda d: (d.at, d.decision_id))
+    return list({d.subject: d for d in rows}.values())
+
+
+def said_of(finding: Finding) -> str:
+    """What a finding says, as a decision keeps it: the values of its sides, whoever gives them."""
+    return " | ".join(sorted({v.value for v in finding.values}))
+
+
+def field_of(finding: Finding) -> str:
+    """What a finding is about, as a decision keeps it."""
+    return f"{finding.kind} {finding.field}"
+
+
+@dataclass(frozen=True)
+class _Shelf:
+    """What decisions can be about, by id and by place."""
+
+    tables: Tables
+
+    @cached_property
+    def ids(self) -> frozenset[str]:
+        t = self.tables
+        made: set[str] = {c.claim_id for c in t.claims} | {c.event_id for c in t.claims if c.event_id}
+        made |= {v.value_id for v in t.event_values} | {e.event_id for e in t.events} | {f.finding_id for f in t.findings}
+        made |= {q.quote_id for q in t.quotes} | {q.quantity_id for q in t.quantities}
+        made |= {e.entity_id for e in t.entities} | {a.actor_id for a in t.actors} | {report_key(d.document_id) for d in t.documents}
+        return frozenset(made)
+
+    @cached_property
+    def claims(self) -> Mapping[str, Claim]:
+        return {c.claim_id: c for c in self.tables.claims}
+
+    def claim_at(self, spot: Spot) -> str | None:
+        return _at(spot, self.tables.claims, lambda c: c.claim_id)
+
+    def event_at(self, spot: Spot) -> str | None:
+        claim = self.claim_at(spot)
+        return self.claims[claim].event_id if claim else None
+
+    def entity_at(self, spot: Spot) -> str | None:
+        return _at(spot, self.tables.mentions or self.tables.actor_mentions, lambda m: m.entity_id)
+
+    def quantity_at(self, spot: Spot) -> str | None:
+        return _at(spot, self.tables.quantities, lambda q: q.quantity_id)
+
+    def quote_at(self, spot: Spot) -> str | None:
+        return _at(spot, self.tables.quotes, lambda q: q.quote_id)
+
+    def stands_at(self, key: str, spot: Spot) -> bool:
+        """Whether a claim, amount or quote of this id (still) stands at the words; anything else that has an id does."""
+        rows: Iterable[Any] = {"claim": self.tables.claims, "quantity": self.tables.quantities, "quote": self.tables.quotes}.get(
+            _kind(key), ()
+        )
+        ours = [r for r in rows if getattr(r, f"{_kind(key)}_id") == key]
+        return key in self.ids and all(_shared(r, spot) for r in ours)
+
+
+def _kind(key: str) -> str:
+    return key.split("_", maxsplit=1)[0]
+
+
+def _shared(row: Any, spot: Spot) -> int:
+    """How many characters a row shares with a spot."""
+    return max(0, min(row.end, spot[1].end) - max(row.start, spot[1].start)) if row.document_id == spot[0] else 0
+
+
+def _at(spot: Spot, rows: Iterable[Any], key: Callable[[Any], str]) -> str | None:
+    """The row that shares the most characters with a spot, the shortest of equals."""
+    found = [r for r in rows if _shared(r, spot)]
+    return key(min(found, key=lambda r: (-_shared(r, spot), r.end - r.start, key(r)))) if found else None
+
+
+def _place(decision: Decision, shelf: _Shelf) -> Decision:
+    pair = decision.verdict in ("same", "different")
     subjects = decision.subject.split()
-    if decision.anchor is not None and subjects and subjects[0].split("_")[0] not in LATER:
-        spot = find(decision.anchor, tables.documents)
-        if spot is None:
-            return replace(decision, state="orphaned")
-        found = _again(subjects[0], spot, ids, claims)
-        subjects = [found, *subjects[1:]] if found else []
-    known = bool(subjects) and all(s in ids for s in subjects)
-    if decision.verdict in ("same", "different"):
-        known = known and len(set(subjects)) == 2
-    return replace(decision, subject=" ".join(subjects) if known else decision.subject, state="applied" if known else "orphaned")
+    words = (decision.anchor, decision.other if pair else None)
+    found = [_again(s, anchor, decision, shelf) for s, anchor in zip(subjects, (*words, *[None] * len(subjects)), strict=False)]
+    known = bool(found) and all(found) and (not pair or len(set(found)) == 2 == len(found))
+    subject = " ".join(str(f) for f in found) if known else decision.subject
+    return replace(decision, subject=subject, state="applied" if known else "orphaned")
 
 
-def _again(subject: str, spot: tuple[str, Span], ids: frozenset[str], claims: dict[str, Claim]) -> str | None:
-    """The subject, where it still stands at the anchored words; else the claim that stands there, or the event that is told there."""
-    held = claims.get(subject)
-    if subject in ids and not (held and not (held.document_id == spot[0] and Span(held.start, held.end).overlaps(spot[1]))):
+def _again(subject: str, anchor: Anchor | None, decision: Decision, shelf: _Shelf) -> str | None:
+    """The subject, where it still stands at its words; else what stands there now; None where there is neither."""
+    if anchor is None:
+        return subject if subject in shelf.ids else None
+    spot = anchors.find(anchor, shelf.tables.documents)
+    kind = _kind(subject)
+    if kind in ("value", "finding") and decision.field is None:  # nothing but the id tells which
+        return subject if subject in shelf.ids else None
+    if spot is None:
+        return None
+    if kind == "value":
+        event = shelf.event_at(spot)
+        return make_id("value", event, decision.field, decision.said) if event else None
+    if kind == "finding":
+        return _finding_at(spot, decision, shelf)
+    if shelf.stands_at(subject, spot):
         return subject
-    found = _claim_at(spot, claims)
-    return claims[found].event_id if found and subject.startswith("event_") else found
+    by_kind = {"event": shelf.event_at, "entity": shelf.entity_at, "quantity": shelf.quantity_at, "quote": shelf.quote_at}
+    return by_kind.get(kind, shelf.claim_at)(spot)
 
 
-def find(anchor: Anchor, documents: Iterable[Document]) -> tuple[str, Span] | None:
-    """(document_id, span) of the anchored words: in the report with that sha256, else in the one report that has them in that setting."""
-    rows = sorted(documents, key=lambda d: d.document_id)
-    own = [d for d in rows if d.sha256 == anchor.sha256]
-    for pool in (own, rows):
-        spots = [(d.document_id, span) for d in pool for span in _spans(anchor, d.text)]
-        if len(spots) == 1 or (spots and pool is own):
-            return spots[0]
-    return None
-
-
-def _spans(anchor: Anchor, text: str) -> list[Span]:
-    """Where the words stand with their surroundings; where the surroundings fit nowhere, where the words stand once."""
-    at, spots = text.find(anchor.exact), []
-    while at >= 0:
-        spots.append(Span(at, at + len(anchor.exact)))
-        at = text.find(anchor.exact, at + 1)
-    fitting = [s for s in spots if text[: s.start].endswith(anchor.prefix) and text[s.end :].startswith(anchor.suffix)]
-    return fitting or (spots if len(spots) == 1 else [])
-
-
-def _claim_at(spot: tuple[str, Span], claims: dict[str, Claim]) -> str | None:
-    """The claim that shares the most characters with a span."""
-    document_id, span = spot
-    shared = {
-        c.claim_id: min(c.end, span.end) - max(c.start, span.start)
-        for c in claims.values()
-        if c.document_id == document_id and Span(c.start, c.end).overlaps(span)
-    }
-    return min(shared, key=lambda i: (-shared[i], claims[i].end - claims[i].start, i)) if shared else None
+def _finding_at(spot: Spot, decision: Decision, shelf: _Shelf) -> str | None:
+    """The finding of the same field and values that has words at the spot, or is about the event that is told there."""
+    alike = [f for f in shelf.tables.findings if (field_of(f), said_of(f)) == (decision.field, decision.said)]
+    here = [f for f in alike if any(d == spot[0] and s < spot[1].end and spot[1].start < e for v in f.values for d, s, e in v.spans)]
+    event = shelf.event_at(spot)
+    return min((f.finding_id for f in here or [f for f in alike if event and f.event_id == event]), default=None)

@@ -17,13 +17,18 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from crosswire.link.claim_views import Context, content_words, is_name
-from crosswire.link.features import belong_together, place_relation
+from crosswire.link.families import families
 from crosswire.link.people import Harmed, harmed
-from crosswire.reconcile.loose import quantities_by_claim
-from crosswire.reconcile.numbers import Count, clash, counts_of, grew, label
+from crosswire.link.slots import belong_together, place_relation
+from crosswire.reconcile.arithmetic import summed
+from crosswire.reconcile.loose import LENT, quantities_by_claim
+from crosswire.reconcile.nouns import ANYONE
+from crosswire.reconcile.numbers import Count, clash, counts_of, doubled, grew, label
+from crosswire.reconcile.retractions import Spot, taken_back
 from crosswire.reconcile.standing import Relation, Said
 from crosswire.types import Actor, ActorMention, Claim, Document, Place, PlaceMention, Quantity, Quote, Span, Standing, Tables
 
+AGAINST = frozenset("ASSAULT COERCE ACCUSE THREATEN REJECT SANCTION".split())
 OPEN_STATUS = frozenset({"planned", "possible"})
 DONE_STATUS = frozenset({"happened", "ongoing"})
 
@@ -41,6 +46,14 @@ class Shelf:
     place_spans: Mapping[tuple[str, str], list[PlaceMention]]
     sentences: Mapping[str, list[Span]]
     harmed: Harmed = field(default_factory=Harmed)
+    origin_kinds: Mapping[str, str] = field(default_factory=dict)  # origin_id -> speaker, agency, outlet
+    speakers: Mapping[str, str] = field(default_factory=dict)  # origin_id -> name, of the origins that are speakers
+    taken_back: Mapping[str, Spot] = field(default_factory=dict)  # claim_id -> the words that take it back
+    families: Mapping[str, str] = field(default_factory=dict)  # document_id -> its text family
+    claims: Mapping[str, Claim] = field(default_factory=dict)
+    claims_of: Mapping[str, Sequence[Claim]] = field(default_factory=dict)  # document_id -> its claims, in the order of their triggers
+    summed: frozenset[frozenset[str]] = frozenset()  # two quantity_ids that stand in one sum
+    opposed: frozenset[frozenset[str]] = frozenset()  # two actors of whom one acts against the other somewhere
 
 
 def shelve(tables: Tables) -> Shelf:
@@ -54,17 +67,48 @@ def shelve(tables: Tables) -> Shelf:
     sentences = defaultdict(list)
     for sentence in sorted(tables.sentences, key=lambda s: (s.document_id, s.start)):
         sentences[sentence.document_id].append(Span(sentence.start, sentence.end))
+    quantities = quantities_by_claim(tables)
     return Shelf(
         {d.document_id: d for d in tables.documents},
         {a.actor_id: a for a in tables.actors},
         {p.place_id: p for p in tables.places},
         {q.quote_id: q for q in tables.quotes},
-        quantities_by_claim(tables),
+        quantities,
         actor_spans,
         place_spans,
         sentences,
         harmed(tables),
+        {o.origin_id: o.kind for o in tables.origins},
+        {o.origin_id: o.name for o in tables.origins if o.kind == "speaker"},
+        taken_back(tables, quantities),
+        families(tables),
+        {c.claim_id: c for c in tables.claims},
+        _claims_of(tables),
+        summed(tables),
+        opposed(tables),
     )
+
+
+def _claims_of(tables: Tables) -> dict[str, list[Claim]]:
+    found = defaultdict(list)
+    for claim in sorted(tables.claims, key=lambda c: (c.document_id, c.trigger_start, c.claim_id)):
+        found[claim.document_id].append(claim)
+    return dict(found)
+
+
+def opposed(tables: Tables) -> frozenset[frozenset[str]]:
+    """Pairs of actors of whom one acts against the other in some claim; what is part of them counts as they do."""
+    actors = {a.actor_id: a for a in tables.actors}
+    lines = {a: lineage(a, actors) for a in actors}
+    pairs = {
+        frozenset((a, b))
+        for c in tables.claims
+        if c.type in AGAINST and c.actor_id in lines and c.target_id in lines
+        for a in lines[c.actor_id or ""]
+        for b in lines[c.target_id or ""]
+        if a != b
+    }
+    return frozenset(pairs)
 
 
 def nearest(spots: Iterable[ActorMention | PlaceMention], claim: Claim) -> tuple[str, int, int]:
@@ -77,7 +121,7 @@ def _said(claim: Claim, shelf: Shelf, key: str, shown: str, span: tuple[str, int
     document = shelf.documents[claim.document_id]
     return Said(
         key, shown, claim.claim_id, claim.document_id, claim.origin_id or claim.document_id, document.published, span,
-        outlet=document.outlet or document.document_id, firm=firm, data=data,
+        outlet=document.outlet or document.document_id, status=claim.status, firm=firm, data=data,
     )  # fmt: skip
 
 
@@ -91,7 +135,7 @@ def read(claims: Sequence[Claim], shelf: Shelf) -> dict[str, list[Said]]:
             _said(claim, shelf, claim.status, claim.status, (claim.document_id, claim.trigger_start, claim.trigger_end), claim)
         )
         _speaker(claim, shelf, found)
-    for name, counts in sorted(counts_of(claims, dict(shelf.quantities), dict(shelf.documents), shelf.harmed).items()):
+    for name, counts in sorted(counts_of(claims, shelf.quantities, shelf.documents, shelf.harmed).items()):
         found[name] = [_counted(count) for count in counts]
     return dict(found)
 
@@ -118,7 +162,7 @@ def _place_and_time(claim: Claim, shelf: Shelf, found: dict[str, list[Said]]) ->
 
 def known_by_name(actor: Actor) -> bool:
     """Whether an actor is known by a name, not by a description that fits many."""
-    return actor.kind == "country" or is_name(actor.name)
+    return actor.kind == "country" or (is_name(actor.name) and actor.name.lower() not in ANYONE)
 
 
 def _days(start: date | None, end: date | None) -> str:
@@ -143,13 +187,14 @@ def _counted(count: Count) -> Said:
         shown,
         count.claim.claim_id,
         count.claim.document_id,
-        count.origin,
+        count.claim.document_id if q.rule.endswith(LENT) else count.origin,
         count.published,
         count.span,
         q.low,
         q.best,
         q.high,
         outlet=count.outlet,
+        status=count.claim.status,
         data=count,
     )
 
@@ -220,5 +265,5 @@ def _numbers(a: Said, b: Said, name: str) -> Standing:
     if not isinstance(a.data, Count) or not isinstance(b.data, Count):
         return "refined"
     if not clash(a.data, b.data):
-        return "refined"
+        return "conflicting" if doubled(a.data, b.data) else "refined"
     return "updated" if grew(a.data, b.data, name) or grew(b.data, a.data, name) else "conflicting"

@@ -10,13 +10,29 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import replace
 
-from crosswire.reconcile import arithmetic, conflicts, denials, fields, judged, namings, speakers, victims
+from crosswire.reconcile import (
+    accounts,
+    across,
+    arithmetic,
+    bases,
+    conflicts,
+    denials,
+    fields,
+    judged,
+    namings,
+    quiet,
+    speakers,
+    victims,
+    withdrawals,
+)
+from crosswire.reconcile.judged import Judged
 from crosswire.types import Claim, Finding, Tables
 
 
 def find(tables: Tables) -> Tables:
     """Fill ``findings`` from events, claims, quotes, quantities and namings; what a person judged wrong no longer counts."""
-    told = _counting(tables)
+    verdicts = judged.read(tables.decisions)
+    told = _counting(tables, verdicts)
     shelf = fields.shelve(told)
     members: dict[str, list[Claim]] = defaultdict(list)
     for claim in sorted(told.claims, key=lambda c: c.claim_id):
@@ -24,17 +40,30 @@ def find(tables: Tables) -> Tables:
             members[claim.event_id].append(claim)
     found: list[Finding] = []
     for event in sorted(tables.events, key=lambda e: e.event_id):
-        found += conflicts.find(event, members[event.event_id], shelf)
+        found += conflicts.find(event, members[event.event_id], shelf, verdicts)
         found += victims.find(event, members[event.event_id], shelf)
-    for kind in (speakers, denials, arithmetic, namings):
+        found += withdrawals.find(event, members[event.event_id], shelf)
+        found += accounts.find(event, members[event.event_id], shelf)
+    found += across.find(told, members, shelf, verdicts)
+    found += quiet.find(told, shelf)
+    for kind in (speakers, denials, arithmetic, bases, namings):
         found += kind.find(told)
-    unique = {f.finding_id: f for f in found}
+    unique = {f.finding_id: f for f in found if not _decided(f, verdicts)}
     return replace(tables, findings=tuple(unique[i] for i in sorted(unique)))
 
 
-def _counting(tables: Tables) -> Tables:
+def _decided(finding: Finding, verdicts: Judged) -> bool:
+    """Whether a person decided what the finding leaves open."""
+    return (
+        finding.kind == "conflict"
+        and bool(finding.event_id)
+        and verdicts.choice(finding.event_id or "", finding.field, (v.value for v in finding.values)) is not None
+    )
+
+
+def _counting(tables: Tables, verdicts: Judged) -> Tables:
     """The tables without the claims, amounts and quotes that are judged wrong."""
-    wrong = judged.read(tables.decisions).wrong
+    wrong = verdicts.wrong
     return replace(
         tables,
         claims=tuple(c for c in tables.claims if c.claim_id not in wrong),

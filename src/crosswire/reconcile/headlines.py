@@ -32,7 +32,8 @@ POINTING = frozenset("he she it they we i you this that these those there his he
 
 def headline(claims: Sequence[Claim], kind: str, shelf: Shelf) -> str:
     """One line, verbatim, cut at a word; ``kind`` is the type of the event."""
-    return min((_rank(claim, kind, shelf), line_of(claim, shelf)) for claim in claims)[1]
+    lines = [(claim, line_of(claim, shelf)) for claim in claims]
+    return min((_rank(claim, line, kind, shelf), line) for claim, line in lines)[1]
 
 
 def line_of(claim: Claim, shelf: Shelf) -> str:
@@ -57,8 +58,7 @@ def _shape(claim: Claim) -> str:
     return claim.rule.rsplit("; ", 1)[-1]
 
 
-def _rank(claim: Claim, kind: str, shelf: Shelf) -> tuple[object, ...]:
-    line = line_of(claim, shelf)
+def _rank(claim: Claim, line: str, kind: str, shelf: Shelf) -> tuple[object, ...]:
     shape, first = _shape(claim), next(iter(re.findall(r"[\w’']+", line.lower())), "")
     pointing = first in POINTING
     filled = sum(v is not None for v in (claim.actor_id, claim.target_id, claim.place_id, claim.time_start)) + (

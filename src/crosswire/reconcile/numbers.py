@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import math
-import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from crosswire.link.people import Harmed
 from crosswire.reconcile import casualties
+from crosswire.reconcile.nouns import ANIMALS, ANYONE, PARTS, head, singular
+from crosswire.reconcile.scopes import BESIDES, FIRST, expected, is_part, kind_of, on_board, over_time, part_field, unreal
 from crosswire.types import Claim, Document, Quantity
 
 # Counts of these can only grow as a happening becomes known; a later, larger one is news, not a contradiction.
@@ -18,34 +19,9 @@ GROWING = frozenset("killed injured detained displaced missing affected rescued 
 # Own rule: tolls are revised within days; weeks later another number is another account.
 FRESH_DAYS = 10
 HARM = frozenset({"killed", "injured", "missing", "detained"})
+LOOKED_FOR = frozenset({"participating", "killed", "injured", "displaced"})  # what is expected of these is not yet so
 # What those who are counted do or suffer in a happening of a type, where the words do not say otherwise.
 USUAL_ROLE = {"PROTEST": "participating", "MOBILIZE": "deployed", "SANCTION": "sanctioned"}
-# Words for anyone at all: "12 people killed" and "12 killed" count the same.
-ANYONE = frozenset(
-    "people person persons individual individuals human humans dead casualty casualties victim victims body bodies "
-    "wounded injured hurt killed missing detained arrested displaced".split()
-)
-EVERYONE = "dead|killed|victims|wounded|injured|missing|detained|total"
-OF_ALL = rf"(?:them|whom|those|which|the (?:{EVERYONE}))\b|(?:the |its |their )?\d"
-PART_AFTER = re.compile(rf"^[\s\w,.-]{{0,25}}?\bof (?:{OF_ALL})")
-PART_BEFORE = re.compile(r"\b(?:of whom|of them|of which|among them|among the \w+|including|included|includes)[^.;]{0,25}$", re.IGNORECASE)
-BESIDES = re.compile(r"(?:\w+\s+){0,3}(?:else|other|others|further|additional|more)\b", re.IGNORECASE)
-# A count of a year, a decade, or since a year: a figure of its own.
-MONTHS = "january|february|march|april|may|june|july|august|september|october|november|december"
-OVER_TIME = re.compile(
-    r"\b(?:this year|year[- ]to[- ]date|(?:a|per|each|every) year\b(?!-)|annually|yearly|in recent (?:months|years|decades)"
-    r"|(?:in|over|during|within) the (?:past|last|previous) (?:[\w-]+ )?(?:months|years|decades?|year|century)"
-    rf"|since (?:the (?:start|beginning) of |(?:{MONTHS}) )?(?:19|20)\d\d)\b",
-    re.IGNORECASE,
-)
-IN_YEAR = re.compile(r"\b(?:last year|(?:in|of|during|for) (?:all of )?(?:19|20)\d\d)\b", re.IGNORECASE)
-DEEDS = frozenset(
-    "homicides murders killings slayings shootings deaths fatalities suicides executions assassinations attacks homicide".split()
-)
-PARTS = frozenset(
-    "child children woman women man men girl girls boy boys infant infants baby babies toddler toddlers teenager teenagers minor minors "
-    "schoolchild schoolchildren pupil pupils student students".split()
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +33,7 @@ class Count:
     published: date | None
     outlet: str
     text: str
+    moment: str | None = None  # of publication, where the hour is known
 
     @property
     def span(self) -> tuple[str, int, int]:
@@ -84,36 +61,6 @@ def bounds(quantity: Quantity) -> tuple[float, float]:
     return low, high
 
 
-def head(quantity: Quantity) -> str:
-    """The head noun of what is counted, lower case ("military personnel" -> "personnel"), or an empty string."""
-    words = (quantity.unit or "").lower().split(" of ")[0].split()
-    return words[-1].strip("'’.,") if words else ""
-
-
-def singular(noun: str) -> str:
-    """A noun without its plural ending, good enough to compare two of them.
-
-    >>> [singular(w) for w in ("lorries", "boxes", "buses", "men", "soldiers", "houses")]
-    ['lorry', 'box', 'bus', 'man', 'soldier', 'house']
-    """
-    irregular = {
-        "men": "man",
-        "women": "woman",
-        "children": "child",
-        "people": "person",
-        "servicemen": "serviceman",
-        "policemen": "policeman",
-        "buses": "bus",
-        "minibuses": "minibus",
-    }
-    if noun in irregular:
-        return irregular[noun]
-    for ending, left in (("ies", "y"), ("ches", "ch"), ("shes", "sh"), ("xes", "x"), ("sses", "ss"), ("s", "")):
-        if noun.endswith(ending) and len(noun) - len(ending) >= (3 if ending == "s" else 2) and not noun.endswith("ss"):
-            return noun[: -len(ending)] + left
-    return noun
-
-
 def is_step(quantity: Quantity) -> bool:
     """Whether an amount comes on top of another ("seven more died"); extraction says so in the role or the rule."""
     return quantity.role == "change" or quantity.rule.endswith("+change")
@@ -132,6 +79,8 @@ def role_in(quantity: Quantity, claim: Claim) -> str | None:
     if quantity.unit_kind not in (None, "people"):
         return quantity.role
     usual = USUAL_ROLE.get(claim.type) or ("detained" if claim.mode == "arrest" else None)
+    if claim.type == "PROTEST" and quantity.unit is None and quantity.rule.endswith("obj:claim"):
+        return usual  # "the organisers claimed 20,000" took no lives
     return usual if usual and quantity.role in (None, "total", "participating") else quantity.role
 
 
@@ -143,11 +92,47 @@ def field_of(quantity: Quantity, claim: Claim) -> str | None:
     if quantity.best == 0 and noun:
         return f"quantity:none of {singular(noun)}"
     role = role_in(quantity, claim)
+    if role in HARM and ":fear" in quantity.rule:
+        return f"quantity:{role}:feared"
+    if role in HARM and singular(noun) in ANIMALS:
+        return f"quantity:{role}:{singular(noun)}"
     if is_step(quantity):
         return f"quantity:{role or 'change'}:more" if role != "change" else "quantity:change"
     if role:
-        return f"quantity:{role}:{singular(noun)}" if noun in PARTS and role in HARM else f"quantity:{role}"
+        return f"quantity:{role}:{kind_of(noun)}" if noun in PARTS and role in HARM else f"quantity:{role}"
     return f"quantity:{singular(noun)}" if noun and noun not in ANYONE else "quantity"
+
+
+def scoped_field(quantity: Quantity, claim: Claim, text: str) -> str | None:
+    """The field of an amount by what it covers: who is on board, a part, what is expected, months of it."""
+    vessel, role = on_board(quantity, text), role_in(quantity, claim)
+    field = f"quantity:{vessel}" if vessel else field_of(quantity, claim)
+    if field is None:
+        return None
+    if is_part(quantity, text):
+        field = part_field(field, quantity, text, harmed=role in HARM)
+    elif FIRST.search(text, max(quantity.start - 25, 0), quantity.start + 12):
+        field = f"{field}:first"  # "the first 120 left": those who follow are not counted
+    if role in LOOKED_FOR and expected(quantity, text):
+        field = f"{field}:expected"
+    if quantity.best == 0 and BESIDES.match(text, quantity.start):
+        field = f"{field}:more"  # "no one else was hurt" says nothing of all who were
+    return f"{field}:over time" if role in {*HARM, "shot"} and over_time(quantity, text) else field
+
+
+def _count(quantity: Quantity, claim: Claim, document: Document) -> Count:
+    told = document.text[quantity.start : quantity.end]
+    return Count(quantity, claim, document.published, document.outlet or document.document_id, told, _moment(document))
+
+
+def _set_aside_without_doer(fields: dict[str, list[Count]]) -> None:
+    """Where a report's victims and their killer make three, its numeral two is a part ("killed two and then himself")."""
+    rows = fields.get("quantity:killed", [])
+    whole = {r.claim.document_id: r.quantity.best or 0 for r in rows if r.quantity.rule == casualties.WITH_DOER}
+    without = [r for r in rows if r.quantity.best == whole.get(r.claim.document_id, 0) - 1]
+    if without:
+        fields["quantity:killed:part"] += without
+        fields["quantity:killed"] = [r for r in rows if r not in without]
 
 
 def counts_of(
@@ -161,50 +146,23 @@ def counts_of(
     Those harmed are counted where a report gives no number for them (:mod:`crosswire.reconcile.casualties`).
     """
     fields: dict[str, list[Count]] = defaultdict(list)
+    apart: set[tuple[str, int, int]] = set()  # numerals that are no count of this happening
     for claim in claims:
         document = documents[claim.document_id]
         for quantity in quantities.get(claim.claim_id, ()):
-            field = field_of(quantity, claim)
-            if field and _is_part(quantity, document.text):
-                field = f"{field}:part"
-            if field and quantity.best == 0 and BESIDES.match(document.text, quantity.start):
-                field = f"{field}:more"  # "no one else was hurt" says nothing of all who were
-            if field and role_in(quantity, claim) in {*HARM, "shot"} and over_time(quantity, document.text):
-                field = f"{field}:over time"
+            gone = unreal(quantity, document.text)
+            field = None if gone else scoped_field(quantity, claim, document.text)
+            if gone or (field and field.endswith((":over time", ":expected"))):
+                apart.add((quantity.document_id, quantity.start, quantity.end))
             if field and (quantity.low is not None or quantity.best is not None or quantity.high is not None):
-                fields[field].append(
-                    Count(
-                        quantity,
-                        claim,
-                        document.published,
-                        document.outlet or document.document_id,
-                        document.text[quantity.start : quantity.end],
-                    )
-                )
+                fields[field].append(_count(quantity, claim, document))
     said = [(row.claim, row.quantity) for role in ("killed", "injured", "shot") for row in fields.get(f"quantity:{role}", ())]
-    for role, claim, quantity in casualties.counted(claims, harm or Harmed(), said):
-        document = documents[claim.document_id]
-        told = document.text[quantity.start : quantity.end]
-        fields[f"quantity:{role}"].append(Count(quantity, claim, document.published, document.outlet or document.document_id, told))
+    for role, claim, quantity in casualties.counted(claims, harm or Harmed(), said, apart):
+        fields[f"quantity:{role}"].append(_count(quantity, claim, documents[claim.document_id]))
+    _set_aside_without_doer(fields)
     for rows in fields.values():
         rows.sort(key=lambda c: (c.published or date.max, c.quantity.document_id, c.quantity.start, c.quantity.quantity_id))
     return _split_parts(fields)
-
-
-def over_time(quantity: Quantity, text: str) -> bool:
-    """Whether a number sums up months or years ("41 homicides this year"), not one happening: the words of its own sentence say so."""
-    before = re.split(r"[.!?]\s|\n", text[max(quantity.start - 160, 0) : quantity.start])[-1]
-    after = re.split(r"[.!?]\s|\n", text[quantity.end : quantity.end + 160])[0]
-    if OVER_TIME.search(before) or OVER_TIME.search(after):
-        return True
-    summed = head(quantity) in DEEDS or "total of" in text[max(quantity.start - 12, 0) : quantity.end].lower()
-    return summed and bool(IN_YEAR.search(before) or IN_YEAR.search(after))
-
-
-def _is_part(quantity: Quantity, text: str) -> bool:
-    """Whether the words around say that this is a part of another number ("11 of them", "including 4")."""
-    before, after = text[max(quantity.start - 60, 0) : quantity.start], text[quantity.start + 1 : quantity.end + 60]
-    return bool(PART_AFTER.match(after) or PART_BEFORE.search(before.rpartition(". ")[2]))
 
 
 def _split_parts(fields: dict[str, list[Count]]) -> dict[str, list[Count]]:
@@ -233,17 +191,45 @@ def clash(a: Count, b: Count) -> bool:
     return not meet(a.bounds, b.bounds)
 
 
+def doubled(a: Count, b: Count) -> bool:
+    """Whether of two least numbers of the same days ("at least 40", "more than 90") one is twice the other: two accounts.
+
+    Both can be true; but who knows of 90 does not write 40, and a day is too short for so much news.
+    """
+    least = a.quantity.modality == b.quantity.modality == "at_least"
+    dated = a.published is not None and b.published is not None and abs((a.published - b.published).days) <= 1
+    return least and dated and a.outlet != b.outlet and max(top(a), top(b)) >= 2 * min(top(a), top(b)) > 0
+
+
 def grew(earlier: Count, later: Count, field: str) -> bool:
     """Whether the second is the first, brought up to date: published on a later day, of a kind that grows, larger, and soon after.
 
     Other counts are brought up to date only where an outlet corrects itself.
     """
-    if earlier.published is None or later.published is None or earlier.published >= later.published:
+    if not _before(earlier, later):
         return False
     role = field.split(":")[1] if ":" in field else ""
     if role not in GROWING:
         return earlier.outlet == later.outlet
     return _fresh(earlier) and later.bounds[0] >= earlier.bounds[0] and top(later) >= top(earlier)
+
+
+def _moment(document: Document) -> str | None:
+    """When a report was published, where the hour and the zone are known."""
+    at = document.published_at or ""
+    return at if "T" in at and (at.endswith("Z") or "+" in at[10:] or "-" in at[10:]) else None
+
+
+def _before(earlier: Count, later: Count) -> bool:
+    """Whether one was published before the other: on an earlier day, or in an earlier hour where the outlet or the source is the same."""
+    if earlier.published is None or later.published is None or earlier.published > later.published:
+        return False
+    if earlier.published < later.published:
+        return True
+    same = earlier.outlet == later.outlet or earlier.origin == later.origin
+    if not same or earlier.moment is None or later.moment is None:
+        return False
+    return datetime.fromisoformat(earlier.moment) < datetime.fromisoformat(later.moment)
 
 
 def _fresh(count: Count) -> bool:

@@ -58,14 +58,16 @@ def contradict(a: Statement, b: Statement, actors: Mapping[str, Actor]) -> bool:
 
     A person against a body is no contradiction: the spokesman speaks for the ministry.
     """
+    if a.quote.document_id == b.quote.document_id or a.quote.speaker_id == b.quote.speaker_id or a.numbers != b.numbers:
+        return False
     left, right = actors[a.quote.speaker_id or ""], actors[b.quote.speaker_id or ""]
-    if a.quote.document_id == b.quote.document_id or left.actor_id == right.actor_id or left.name.casefold() == right.name.casefold():
+    if left.name.casefold() == right.name.casefold():
         return False
     if (left.kind == "person") != (right.kind == "person") or not (known_by_name(left) and known_by_name(right)):
         return False
     if set(lineage(left.actor_id, actors)) & set(lineage(right.actor_id, actors)) and left.kind != "person":
         return False
-    return a.numbers == b.numbers and same_words(a.words, b.words)
+    return same_words(a.words, b.words)
 
 
 def same_words(a: Mapping[str, float], b: Mapping[str, float]) -> bool:

@@ -25,6 +25,7 @@ class Said:
     best: float | None = None
     high: float | None = None
     outlet: str = ""
+    status: str = "happened"  # of the claim
     firm: bool = True  # whether the clause itself says it; a place or a day taken from the sentences around is not firm
     data: object = field(default=None, compare=False)
 

@@ -2,8 +2,10 @@
 
 The best value of a field is never an average. It is, in this order: the value that the most independent origins give; then
 the one that the most reports give; then the most exact one (a day before a month, 275 before "up to 275"); then the one
-published last; then the first in alphabetical order. What a person judged wrong does
-not count, and what a person decided stands (:mod:`crosswire.reconcile.judged`).
+published last; then the first in alphabetical order. What was taken back, and what a person judged wrong, does not count; what a
+person decided stands (:mod:`crosswire.reconcile.judged`). Of a count that was brought up to date (12, then 19), what came
+before does not count either. The best value's row is marked ``chosen``; of a count, each row of the field has the field's low,
+best and high (:mod:`crosswire.reconcile.triples`).
 """
 
 from __future__ import annotations
@@ -15,12 +17,15 @@ from dataclasses import replace
 from datetime import date
 from typing import cast, get_args
 
-from crosswire.reconcile import decisions, fields, judged
+from crosswire.reconcile import decisions, denials, fields, judged
+from crosswire.reconcile.conflicts import may_clash
 from crosswire.reconcile.fields import Shelf
+from crosswire.reconcile.grades import bearing, grade
 from crosswire.reconcile.headlines import headline
 from crosswire.reconcile.judged import Judged
-from crosswire.reconcile.standing import Said, standings
-from crosswire.types import Actor, Claim, Event, EventValue, Grade, Place, Status, Tables
+from crosswire.reconcile.standing import Relation, Said, standings
+from crosswire.reconcile.triples import Triple, current, triple
+from crosswire.types import Actor, Claim, Event, EventValue, Place, Standing, Status, Tables
 
 NOBODY = Judged()
 DAYS = re.compile(r"(\d{4}-\d\d-\d\d|…)(?:/(\d{4}-\d\d-\d\d|…))?")
@@ -36,6 +41,7 @@ def settle(tables: Tables) -> Tables:
         if claim.event_id:
             members[claim.event_id].append(claim)
     story_of = {row.document_id: row.story_id for row in sorted(tables.story_documents, key=lambda r: (r.document_id, r.story_id))}
+    disputed = denials.denied_events(tables)
     events, values = [], []
     for event_id in sorted(members):
         counting = verdicts.counting(members[event_id])
@@ -43,7 +49,10 @@ def settle(tables: Tables) -> Tables:
         said = fields.read(claims, shelf)
         values += event_values(event_id, said, shelf, verdicts)
         event = _decided(_event(event_id, claims, verdicts.voices(event_id, said) or said, shelf, story_of), said, shelf, verdicts)
-        events.append(event if counting and event_id not in verdicts.wrong else replace(event, grade="withdrawn"))
+        right = verdicts.voices(event_id, said).get("status", said["status"])
+        settled = verdicts.choice(event_id, "status", (v.label for v in right)) is not None
+        graded = grade(claims, right, shelf, denied_elsewhere=event_id in disputed, settled=settled)
+        events.append(replace(event, grade=graded if counting and event_id not in verdicts.wrong else "withdrawn"))
     values.sort(key=lambda v: (v.event_id, v.field, v.value))
     return replace(tables, events=tuple(events), event_values=tuple(values))
 
@@ -53,27 +62,73 @@ def event_values(event_id: str, said: Mapping[str, Sequence[Said]], shelf: Shelf
     rows = []
     right = verdicts.voices(event_id, said)
     for name, voices in sorted(said.items()):
-        stands = standings(right.get(name, ()), fields.relation(name, shelf.actors))
-        for key, group in sorted(_grouped(voices).items()):
-            first = group[0]
-            rows.append(
-                EventValue(
-                    event_id,
-                    name,
-                    first.label,
-                    first.low,
-                    first.best,
-                    first.high,
-                    _ids(s.document_id for s in group),
-                    _ids(s.claim_id for s in group),
-                    _ids(s.origin for s in group),
-                    stands.get(key, "only"),
-                )
-            )
+        counting = standing_voices(right.get(name, ()), shelf)
+        stands = standings(counting, _relation(name, counting, shelf))
+        best_one = chosen(name, counting)
         choice = verdicts.choice(event_id, name, (s.label for s in voices))
+        label = choice or (best_one.label if best_one else None)
+        decided = [v for v in counting if v.label == choice] or current(_asserted(counting), name)
+        bounds = triple(decided, decided[0] if choice and decided and decided[0].label == choice else best_one)
+        for key, group in sorted(_grouped(voices).items()):
+            row = _row(event_id, name, group, shelf, bounds)
+            back = all(s.claim_id in shelf.taken_back for s in group)
+            rows.append(replace(row, standing=stands.get(key, "only"), chosen=row.value == label, withdrawn=back))
         if choice and choice not in {s.label for s in voices}:
-            rows.append(judged.decided_row(event_id, name, choice))
+            rows = _with_decided(rows, event_id, name, choice)
+    for name in verdicts.fields(event_id):
+        if name not in said and (choice := verdicts.choice(event_id, name, ())):
+            rows = _with_decided(rows, event_id, name, choice)
     return _distinct(rows)
+
+
+def _relation(name: str, voices: Sequence[Said], shelf: Shelf) -> Relation:
+    """How two values of a field stand to one another; numbers that count two things, or the parts of one sum, are in no conflict."""
+    relate = fields.relation(name, shelf.actors)
+    if not name.startswith("quantity"):
+        return relate
+
+    def counts(a: Said, b: Said) -> Standing:
+        found = relate(a, b)
+        return found if found != "conflicting" or may_clash(a, b, name, voices, shelf) else "only"
+
+    return counts
+
+
+def _with_decided(rows: Sequence[EventValue], event_id: str, name: str, choice: str) -> list[EventValue]:
+    """The rows with one for a value that only a person gives: it is what stands for its field."""
+    row = judged.decided_row(event_id, name, choice)
+    everyone = [*rows, replace(row, chosen=True)]
+    return [replace(r, field_low=row.low, field_best=row.best, field_high=row.high) if r.field == name else r for r in everyone]
+
+
+def _row(event_id: str, name: str, group: Sequence[Said], shelf: Shelf, bounds: Triple) -> EventValue:
+    first, documents = group[0], _ids(s.document_id for s in group)
+    return EventValue(
+        event_id, name, first.label, first.low, first.best, first.high, documents, _ids(s.claim_id for s in group),
+        _ids(s.origin for s in group), "only", len({shelf.families.get(d, d) for d in documents}), False, False,
+        bounds.low, bounds.best, bounds.high,
+    )  # fmt: skip
+
+
+def standing_voices(voices: Sequence[Said], shelf: Shelf) -> list[Said]:
+    """The voices that were not taken back; all where nothing else is left."""
+    return [v for v in voices if v.claim_id not in shelf.taken_back] or list(voices)
+
+
+def _asserted(voices: Sequence[Said]) -> list[Said]:
+    """The voices of claims that do not deny; all where all deny."""
+    return [v for v in voices if v.status != "denied"] or list(voices)
+
+
+def chosen(name: str, voices: Sequence[Said]) -> Said | None:
+    """The voice whose value stands for a field: of times, those that a clause itself gives; of counts, those that are current."""
+    if name == "status":
+        key = status_of(voices) if voices else None
+        return next((v for v in voices if v.key == key), None)
+    if name == "time":
+        stated = [v for v in voices if v.firm]
+        return best(stated or voices)
+    return best(current(_asserted(voices), name) if name.startswith("quantity") else voices)
 
 
 def _decided(event: Event, said: Mapping[str, Sequence[Said]], shelf: Shelf, verdicts: Judged) -> Event:
@@ -108,6 +163,9 @@ def _distinct(rows: list[EventValue]) -> list[EventValue]:
                 documents=_ids((*other.documents, *row.documents)),
                 claims=_ids((*other.claims, *row.claims)),
                 origins=_ids((*other.origins, *row.origins)),
+                families=max(other.families, row.families),
+                chosen=other.chosen or row.chosen,
+                withdrawn=other.withdrawn and row.withdrawn,
             )
         found[key] = row
     return list(found.values())
@@ -147,15 +205,12 @@ def _width(said: Said) -> float:
 
 
 def _event(event_id: str, claims: Sequence[Claim], said: Mapping[str, Sequence[Said]], shelf: Shelf, story_of: Mapping[str, str]) -> Event:
-    times = [s for s in said.get("time", ()) if isinstance(s.data, Claim)]
-    stated = [s for s in times if isinstance(s.data, Claim) and s.data.time_from == "said"]
-    when = best(stated or times)
+    when, actor, target, place = (chosen(n, standing_voices(said.get(n, ()), shelf)) for n in ("time", "actor", "target", "place"))
     claim = when.data if when and isinstance(when.data, Claim) else None
-    actor, target, place = (best(said.get(name, ())) for name in ("actor", "target", "place"))
     stories = sorted({story_of[c.document_id] for c in claims if c.document_id in story_of})
     outlets = {shelf.documents[c.document_id].outlet for c in claims}  # those not known count as one: at least so many
-    origins = {c.origin_id or c.document_id for c in claims}
-    status, kind = status_of(said["status"]), _kind(claims)
+    status, kind = status_of(standing_voices(said["status"], shelf)), _kind(claims)
+    origins = {c.origin_id or c.document_id for c in bearing(claims, shelf)}
     return Event(
         event_id,
         stories[0] if stories else None,
@@ -170,7 +225,8 @@ def _event(event_id: str, claims: Sequence[Claim], said: Mapping[str, Sequence[S
         len({c.document_id for c in claims}),
         len(outlets),
         len(origins),
-        grade(said["status"], len(origins)),
+        "single",
+        len({shelf.families.get(c.document_id, c.document_id) for c in claims}),
     )
 
 
@@ -192,14 +248,3 @@ def status_of(voices: Sequence[Said]) -> Status:
     pool = done or [s for s in asserted if (s.published or date.min) == latest] or asserted
     found = best(pool)
     return found.key if found else "happened"  # type: ignore[return-value]
-
-
-def grade(voices: Sequence[Said], origins: int) -> Grade:
-    """denied where all deny; contested where some assert and some deny; corroborated where two origins or more agree."""
-    denied = {s.origin for s in voices if s.key == "denied"}
-    asserted = {s.origin for s in voices if s.key != "denied"}
-    if denied and not asserted:
-        return "denied"
-    if denied:
-        return "contested"
-    return "corroborated" if origins > 1 else "single"

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Literal
 
+from crosswire.reconcile.loose import RIVAL
 from crosswire.reconcile.standing import Said
 from crosswire.types import Document, Finding, FoundValue, make_id
 
@@ -44,6 +46,35 @@ def field_words(field: str) -> str:
     plain = f"the number {parts[1]}" if parts[1] in DONE_TO else f"the number of: {parts[1]}"
     base = ROLE_WORDS.get(parts[1], plain)
     return f"{base} ({', '.join(parts[2:])})" if len(parts) > 2 else base
+
+
+def told(said: Sequence[Said], known: Mapping[str, Document], speakers: Mapping[str, str]) -> str:
+    """Every value with its outlets, and on whose word: "12 (Agency, on the word of the hospital); 7 (State Radio)".
+
+    A number that the report hands to somebody itself stands in its words: "20,000 (Agency: “the organisers claimed 20,000”)".
+    """
+    groups: dict[str, list[Said]] = {}
+    for voice in said:
+        groups.setdefault(voice.label, []).append(voice)
+    labels = {(v.claim_id, v.label) for v in said}
+    shared = {claim for claim, _ in labels if sum(claim == other for other, _ in labels) > 1}  # one clause, two numbers: whose is which?
+    parts = []
+    for label, group in groups.items():
+        handed = next((words for v in group if (words := handing(v, known))), None)
+        names = sorted({speakers[v.origin] for v in group if v.origin in speakers and v.claim_id not in shared})
+        word = f", on the word of {listed(names if len(names) <= 2 else [*names[:2], f'{len(names) - 2} more'])}" if names else ""
+        parts.append(f"{label} ({outlets([v.document_id for v in group], known)}{f': {handed}' if handed else word})")
+    return "; ".join(parts)
+
+
+def handing(said: Said, known: Mapping[str, Document]) -> str | None:
+    """The words of a sentence up to a number that hand it to somebody; None where they do not."""
+    document_id, start, end = said.span
+    words = re.split(r"[.;!?]\s|\n", known[document_id].text[max(start - 160, 0) : end])[-1].strip(" \"“”'")
+    if not RIVAL.search(words):
+        return None
+    cut = words if len(words) <= 70 else "… " + words[-66:].partition(" ")[2]
+    return f"“{' '.join(cut.split())}”"
 
 
 def sides(said: Iterable[Said]) -> tuple[FoundValue, ...]:

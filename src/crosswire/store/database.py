@@ -12,8 +12,8 @@ import duckdb
 
 from crosswire.errors import CrosswireError, InputError, RecordDamaged, RecordInUse, RecordTooNew
 from crosswire.store.migrations import FORMAT, migrate
-from crosswire.store.tables import TABLES, to_arrow
-from crosswire.types import Tables
+from crosswire.store.tables import TABLES, from_arrow, to_arrow
+from crosswire.types import Mention, Tables
 
 # What DuckDB raises where blocks of a file do not hold what they should.
 _DAMAGE = (duckdb.IOException, duckdb.InternalException, duckdb.FatalException, duckdb.SerializationException)
@@ -105,6 +105,14 @@ def open_record(path: Path) -> Iterator[Record]:
         yield Record(connection, path)
     finally:
         connection.close()
+
+
+def read_tables(record: Record) -> tuple[Tables, dict[str, str]]:
+    """(all that a record holds, what it says of itself): what ``write_record`` was given, mentions as one report knows them included."""
+    found = {name: from_arrow(name, record.arrow(name)) for name in TABLES}
+    mentions = tuple(Mention(m.mention_id, m.document_id, m.start, m.end, m.entity_id, m.form, m.role) for m in found["actor_mentions"])
+    meta = {row["key"]: row["value"] for row in record.rows("SELECT key, value FROM meta WHERE key <> 'format' ORDER BY key")}
+    return Tables(**found, mentions=mentions), meta
 
 
 def check_target(path: Path) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import types as python_types
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import cache
 from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
@@ -86,3 +86,31 @@ def to_arrow(table: str, rows: Sequence[Any]) -> pa.Table:
     columns = schema(table)
     data = [{name: _plain(getattr(row, name)) for name in columns.names} for row in rows]
     return pa.Table.from_pylist(data, schema=columns)
+
+
+def _typed(hint: Any, value: Any) -> Any:
+    """A plain value as a field of this annotation holds it: the way back from :func:`_plain`."""
+    if value is None:
+        return None
+    origin = get_origin(hint)
+    if origin in (Union, python_types.UnionType):
+        return _typed(next(a for a in get_args(hint) if a is not type(None)), value)
+    if origin is tuple:
+        inner = get_args(hint)
+        return tuple(_typed(inner[0], v) for v in value) if inner[-1] is Ellipsis else tuple(value.values())
+    return _row(hint, value) if dataclasses.is_dataclass(hint) else value
+
+
+@cache
+def _hints(row: type) -> dict[str, Any]:
+    hints = get_type_hints(row)
+    return {f.name: hints[f.name] for f in dataclasses.fields(row)}
+
+
+def _row(kind: Any, plain: Mapping[str, Any]) -> Any:
+    return kind(**{name: _typed(hint, plain[name]) for name, hint in _hints(kind).items()})
+
+
+def from_arrow(table: str, rows: pa.Table) -> tuple[Any, ...]:
+    """The rows of a table as its type has them; columns that are made from others are left out."""
+    return tuple(_row(TABLES[table], plain) for plain in rows.to_pylist())

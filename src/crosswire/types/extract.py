@@ -41,6 +41,7 @@ class Entity:
     roles: tuple[str, ...]
     known_as: str | None
     rules: tuple[str, ...] = ()
+    part_of: str | None = None  # the entity of the same report that it is said to be a part of
 
 
 @dataclass(frozen=True, slots=True)

@@ -45,6 +45,7 @@ class Passage:
     end: int
     kind: Literal["statement", "wire", "copy", "recycled"]
     similarity: float
+    evidence: bool = True  # False: a name, a set phrase or an outlet's own background, which shows nothing of where news comes from
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +82,7 @@ class Link:
 
     left_id: str
     right_id: str
-    kind: Literal["claim", "entity", "document", "origin"]
+    kind: Literal["claim", "entity", "document", "origin", "copy"]
     score: float
     joined: bool
     reasons: tuple[Reason, ...]

@@ -27,11 +27,16 @@ class Event:
     outlets: int
     origins: int
     grade: Grade
+    families: int = 0  # text families: reports that are mostly one text count once
 
 
 @dataclass(frozen=True, slots=True)
 class EventValue:
-    """One value that one or more claims give for one field of an event; ``documents``, ``claims``, ``origins`` are ids."""
+    """One value that one or more claims give for one field of an event; ``documents``, ``claims``, ``origins`` are ids.
+
+    ``chosen`` marks the value that stands for the field. ``field_low``, ``field_best``, ``field_high`` are the field's own, the same
+    on each of its rows (see :mod:`crosswire.reconcile.triples`); null where the field is no count.
+    """
 
     event_id: str
     field: str
@@ -43,6 +48,12 @@ class EventValue:
     claims: tuple[str, ...]
     origins: tuple[str, ...]
     standing: Standing
+    families: int = 0  # text families among the documents
+    chosen: bool = False
+    withdrawn: bool = False  # every report that gave it took it back
+    field_low: float | None = None
+    field_best: float | None = None
+    field_high: float | None = None
 
     @property
     def value_id(self) -> str:
@@ -85,7 +96,11 @@ class Anchor:
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """A person's judgement, one line of ``decisions.jsonl``."""
+    """A person's judgement, one line of ``decisions.jsonl``.
+
+    ``anchor`` quotes the words of the first subject, ``other`` those of the second of a pair. A judgement on a value or a finding keeps
+    its ``field`` and what it ``said`` then, since the ids of these change when a further report joins the event.
+    """
 
     decision_id: str
     verdict: Literal["same", "different", "right", "wrong", "value"]
@@ -97,3 +112,6 @@ class Decision:
     note: str | None
     withdrawn_at: str | None
     state: Literal["applied", "orphaned"]
+    other: Anchor | None = None
+    field: str | None = None
+    said: str | None = None

@@ -7,8 +7,9 @@ from typing import Any
 
 from crosswire.errors import InputError
 from crosswire.store.database import Record
-from crosswire.view import queries
-from crosswire.view.terminal import days, plural, wrapped
+from crosswire.view import queries, terminal
+from crosswire.view.judgements import decision
+from crosswire.view.terminal import COUNTS, days, plural, wrapped
 
 Row = dict[str, Any]
 AROUND = 60  # characters of context on each side of the words
@@ -40,10 +41,12 @@ class Explainer:
         """An event: its values, its claims, why they were joined, its findings."""
         yield wrapped(f"Event: {event['what']}", "  ", "")
         yield f"  {event['type']}, {event['status']}, {days(event['start'], event['end'])}, grade {event['grade']}"
-        yield f"  {plural(event['reports'], 'report')}, {plural(event['outlets'], 'outlet')}, {plural(event['origins'], 'origin')}"
-        yield "Values:"
+        yield "  " + ", ".join(plural(event[k], s) for k, s in COUNTS)
+        yield "Values (* what stands for its field):"
         for value in queries.values(self.record, event["event_id"]):
-            yield wrapped(f"{value['field']} = {value['value']}: {value['standing']}  [{value['value_id']}]", "      ", "  - ")
+            how = "withdrawn" if value["withdrawn"] else value["standing"]
+            mark = "* " if value["chosen"] else "- "
+            yield wrapped(f"{value['field']} = {value['value']}: {how}  [{value['value_id']}]", "      ", f"  {mark}")
         claims = queries.claims(self.record, event["event_id"])
         yield f"{plural(len(claims), 'claim')}:"
         for claim in claims:
@@ -62,6 +65,8 @@ class Explainer:
         """One value of an event: its standing, and the claims that give it."""
         bounds = ", ".join(f"{k} {value[k]:g}" for k in ("low", "best", "high") if value[k] is not None)
         yield wrapped(f"Value: {value['field']} = {value['value']} ({value['standing']}){'; ' + bounds if bounds else ''}", "  ", "")
+        if value["field_best"] is not None or value["field_low"] is not None:
+            yield f"  the field, of all that counts: {terminal.bounds(value)}"
         yield f"  of event {value['event_id']}, from {plural(len(value['origins']), 'origin')}: " + ", ".join(
             self.names.get(o, o) for o in value["origins"]
         )
@@ -192,6 +197,7 @@ def explain(record: Record, key: str) -> Iterator[str]:
         ("passages", "passage_id", explainer.passage), ("origins", "origin_id", explainer.origin),
         ("victims", "victim_id", explainer.victim), ("places", "place_id", explainer.place),
         ("stories", "story_id", explainer.story), ("documents", "document_id", explainer.document),
+        ("decisions", "decision_id", decision),
     )  # fmt: skip
     for table, column, tell in kinds:
         row = queries.one(record, table, column, key)

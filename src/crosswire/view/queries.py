@@ -82,3 +82,11 @@ def links_of(record: Record, item: str) -> list[Row]:
     """Why an item was joined to others, or kept apart: surest first."""
     sql = "SELECT * FROM links WHERE left_id = ? OR right_id = ? ORDER BY joined DESC, score DESC, left_id, right_id"
     return record.rows(sql, [item, item])
+
+
+def decided(record: Record) -> dict[str, Row]:
+    """What people judged, the latest, by the id of what is judged; ``EVENT FIELD`` where a field was given a value."""
+    rows = record.rows("""SELECT * FROM decisions WHERE state = 'applied' AND withdrawn_at IS NULL
+                          AND verdict IN ('right', 'wrong', 'value') ORDER BY "at", decision_id""")
+    named = (f"{r['subject']} {r['field']}" if r["subject"].startswith("event_") and r["field"] else r["subject"] for r in rows)
+    return dict(zip(named, rows, strict=True))

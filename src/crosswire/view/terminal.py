@@ -13,6 +13,8 @@ from crosswire.view import queries
 WIDTH = 80
 BACKGROUND = timedelta(days=31)
 Row = dict[str, Any]
+# What is counted of an event or a value -> how one of it is called: reports, outlets, text families, independent origins.
+COUNTS = (("reports", "report"), ("outlets", "outlet"), ("families", "text"), ("origins", "origin"))
 
 
 def plural(n: int, noun: str) -> str:
@@ -40,6 +42,33 @@ def outlets_of(documents: dict[str, Row], ids: Sequence[str]) -> str:
     """The outlets behind report ids; a report without a named outlet goes by its id."""
     names = dict.fromkeys(documents[i]["outlet"] or i for i in ids if i in documents)
     return ", ".join(names)
+
+
+def bounds(value: Row) -> str:
+    """The field's own low, best and high, which each of its rows has."""
+    return ", ".join(f"{k} {value[f'field_{k}']:,.10g}" for k in ("low", "best", "high") if value[f"field_{k}"] is not None)
+
+
+def judgement(value: Row, decided: dict[str, Row]) -> str:
+    """What a person said of a value: "judged wrong by Ada", "given by Ada"; nothing where nobody did."""
+    row = decided.get(value["value_id"])
+    if row is not None and row["verdict"] != "value":
+        return f"judged {row['verdict']} by {row['by']}"
+    given = [d for d in decided.values() if d["verdict"] == "value" and d["value"] == value["value"] and d["field"] == value["field"]]
+    return f"given by {given[-1]['by']}" if given and not value["documents"] else ""
+
+
+def _said(value: Row, documents: dict[str, Row], decided: dict[str, Row]) -> str:
+    """A value, how it stands, the four counts where there is more than one report, the outlets, and what a person said of it."""
+    how = "withdrawn" if value["withdrawn"] else value["standing"]
+    person = judgement(value, decided)
+    if not value["documents"]:
+        return f"{value['value']}  ({person or 'no report gives it'})"
+    names = outlets_of(documents, value["documents"])
+    reports, origins = len(value["documents"]), len(value["origins"])
+    counts = {"reports": reports, "outlets": names.count(", ") + 1, "families": value["families"], "origins": origins}
+    told = f"{', '.join(plural(counts[k], s) for k, s in COUNTS)}: " if reports > 1 else ""
+    return f"{value['value']}  ({person + '; ' if person else ''}{how}; {told}{names})"
 
 
 def show(record: Record) -> Iterator[str]:
@@ -93,11 +122,14 @@ def _event(record: Record, number: int, event: Row, documents: dict[str, Row], n
     yield wrapped(event["what"], "    ", f"{number:2d}. ")
     where = names.get(event["place_id"] or "", "place not known")
     yield wrapped(f"{event['type']}, {event['status']}; {days(event['start'], event['end'])}; {where}", "    ", "    ")
-    told = ", ".join(plural(event[k], s) for k, s in (("reports", "report"), ("outlets", "outlet"), ("origins", "origin")))
+    told = ", ".join(plural(event[k], s) for k, s in COUNTS)
     yield wrapped(f"{event['grade'].upper()}: {told}  [{event['event_id']}]", "      ", "    ")
+    field, decided = None, queries.decided(record)
     for value in queries.values(record, event["event_id"]):
-        said = f"{value['value']}  ({value['standing']}; {outlets_of(documents, value['documents'])})"
-        yield wrapped(said, " " * 26, f"      {value['field']:<18}  ")
+        if value["field"] != field and value["field_low"] != value["field_high"]:
+            yield wrapped(f"{bounds(value)}", " " * 26, f"      {value['field']:<18}  ")
+        field = value["field"]
+        yield wrapped(_said(value, documents, decided), " " * 26, f"      {field:<18}  ")
     for finding in queries.findings(record, event["event_id"]):
         yield from _finding(finding, "      ")
 
