@@ -23,12 +23,14 @@ $(VENV)/dev: $(VENV)/runtime requirements-dev.lock
 
 demo: $(VENV)/runtime
 	$(BIN)/python -m crosswire build examples/reports -o demo.duckdb
-	@$(BIN)/python -m crosswire show demo.duckdb
+	@$(BIN)/python -m crosswire status demo.duckdb
 	@echo
-	@echo "The record is demo.duckdb. Try: $(BIN)/python -m crosswire explain demo.duckdb ID   (an id in square brackets above)"
+	@echo "The record is demo.duckdb. Open it in your browser:   $(BIN)/python -m crosswire serve demo.duckdb"
+	@echo "In the terminal:   $(BIN)/python -m crosswire show demo.duckdb"
 	@echo "What the twelve reports are about, and what a careful reader finds in them: examples/README.md"
 
 test: $(VENV)/dev
+	@tests/browser/install.sh
 	$(BIN)/python -m pytest -q -n 2 --dist loadfile
 
 lint: $(VENV)/dev

@@ -12,6 +12,8 @@ from crosswire import errors, types, wordlists
 from crosswire.cli import commands
 from crosswire.store.migrations import sql_type
 from crosswire.store.tables import TABLES, schema
+from crosswire.view.web.registry import MENU
+from crosswire.view.web.registry import PAGES as ROOM
 
 DOCS = Path(__file__).resolve().parent.parent / "docs"
 EXITS = (
@@ -66,7 +68,28 @@ def wordlists_page() -> str:
     return "\n".join(lines)
 
 
-PAGES = {"reference/commands.md": commands_page, "reference/tables.md": tables_page, "reference/wordlists.md": wordlists_page}
+def pages_page() -> str:
+    """Every page of the reading room: its address, what it shows, its tables."""
+    keys = {address: key for address, _, key in MENU}
+    lines = [
+        "# Pages of the reading room", "",
+        "Generated from the code. Every page has a twin in JSON (its address with `.json`; the overview's is `/index.json`), and "
+        "every table named here one in CSV (`/events/events.csv`), under the same filters.", "",
+        "| address | what it shows | tables | keys |", "|---|---|---|---|",
+    ]  # fmt: skip
+    for page in ROOM:
+        about = " ".join((inspect.getdoc(inspect.getmodule(page.model)) or "").split())
+        tables, key = ", ".join(f"`{t}`" for t in page.tables), keys.get(page.path)
+        lines.append(f"| `{page.path}` | {about} | {tables} | {f'`g` `{key}`' if key else ''} |")
+    return "\n".join([*lines, ""])
+
+
+PAGES = {
+    "reference/pages.md": pages_page,
+    "reference/commands.md": commands_page,
+    "reference/tables.md": tables_page,
+    "reference/wordlists.md": wordlists_page,
+}
 
 if __name__ == "__main__":
     for place, page in PAGES.items():

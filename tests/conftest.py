@@ -2,21 +2,32 @@
 
 from __future__ import annotations
 
+import fcntl
 import json
-from collections.abc import Callable, Iterator
+import os
+import shutil
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from crosswire import pipeline
 from crosswire.acquire.sentences import Page, read_sentences
+from crosswire.config import Options
 from crosswire.language import English, load
 from crosswire.types import Document, Segment
+from tests import hostile
 
 ROOT = Path(__file__).resolve().parent.parent
 CASES = ROOT / "tests" / "cases"
 EXAMPLES = ROOT / "examples"
 SHARED = ROOT.parent / "shared"
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Where the browser tests put their pictures."""
+    parser.addoption("--screenshots", metavar="DIR", help="Keep a screenshot of every page in this folder.")
 
 
 @pytest.fixture(scope="session")
@@ -47,6 +58,47 @@ def shared() -> Path:
     if not (SHARED / "gold").is_dir():
         pytest.skip("the gold sets beside the repository are not here")
     return SHARED
+
+
+Kept = Callable[[str, Sequence[Path]], Path]
+
+
+@pytest.fixture(scope="session")
+def built(tmp_path_factory) -> Kept:
+    """``built(name, sources)``: a record of those reports, made once for all processes of a run. To be read only: copy it to write to it."""
+    base = tmp_path_factory.getbasetemp()
+    folder = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "records"
+    folder.mkdir(exist_ok=True)
+
+    def make(name: str, sources: Sequence[Path]) -> Path:
+        record = folder / f"{name}.duckdb"
+        with (folder / f"{name}.lock").open("w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            if not record.exists():
+                pipeline.build(sources, record, Options(workers=1), at="2030-01-01T00:00:00+00:00")
+        return record
+
+    return make
+
+
+@pytest.fixture(scope="session")
+def examples_record(built: Kept) -> Path:
+    """The record of ``examples/reports``. To be read only."""
+    return built("examples", [EXAMPLES / "reports"])
+
+
+@pytest.fixture(scope="session")
+def hostile_record(built: Kept, tmp_path_factory) -> Path:
+    """The record of a few reports that are full of scripts and strange characters. To be read only."""
+    source = tmp_path_factory.mktemp("hostile") / "reports.jsonl"
+    source.write_text("".join(json.dumps(r) + "\n" for r in hostile.REPORTS), encoding="utf-8")
+    return built("hostile", [source])
+
+
+@pytest.fixture
+def own_copy(tmp_path) -> Callable[[Path], Path]:
+    """``own_copy(record)``: a copy that a test may write to."""
+    return lambda record: Path(shutil.copy(record, tmp_path / record.name))
 
 
 def read_cases(layer: str) -> Iterator[tuple[str, dict[str, Any], bool]]:

@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 import json
+import os
 import re
+import shutil
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
 from crosswire import cli
+from crosswire.store.database import open_record
 from crosswire.store.tables import TABLES
+from crosswire.view.terminal.explanations import KINDS
+from tests.browser.serving import Served
 
 REPORT = """Army says nine killed in Brevik
 
@@ -82,6 +88,53 @@ def test_explain_leads_to_the_characters(record, tmp_path, capsys):
         assert re.search(r"one|two", capsys.readouterr().out)
 
 
+@pytest.mark.parametrize("arguments", [["show"], ["findings"], ["status"], ["findings", "--kind", "conflict"]])
+def test_what_is_printed_can_be_had_as_json(record, capsys, arguments):
+    command, *options = arguments
+    assert cli.run([command, str(record), *options, "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)["title"]
+
+
+def test_whatever_can_be_explained_can_be_explained_as_json(record, capsys):
+    with open_record(record) as opened:
+        ids = [opened.rows(f'SELECT "{column}" AS id FROM "{table}" LIMIT 1') for table, column, _ in KINDS]
+    for key in [rows[0]["id"] for rows in ids if rows]:
+        assert cli.run(["explain", str(record), key, "--json"]) == 0
+        assert json.loads(capsys.readouterr().out)["title"]
+
+
+def test_the_beginning_of_an_id_will_do(record, capsys):
+    assert cli.run(["show", str(record)]) == 0
+    key = re.findall(r"event_[0-9a-f]+", capsys.readouterr().out)[0]
+    assert cli.run(["show", str(record), key[:16]]) == 0
+    assert key in capsys.readouterr().out
+
+
+def test_the_status_is_told_and_leads_on(record, capsys):
+    assert cli.run(["status", str(record)]) == 0
+    out = capsys.readouterr().out
+    assert "2 reports of an outlet that is not known" in out
+    assert f"crosswire show {record}" in " ".join(out.split())
+
+
+def test_the_status_counts_judgements(record, tmp_path, capsys):
+    own = Path(shutil.copy(record, tmp_path / "own.duckdb"))
+    with open_record(own) as opened:
+        claim = opened.rows("SELECT claim_id FROM claims LIMIT 1")[0]["claim_id"]
+    assert cli.run(["decide", str(own), "right", claim, "--by", "Ada"]) == 0
+    capsys.readouterr()
+    assert cli.run(["status", str(own)]) == 0
+    assert "judgements    1 applied" in capsys.readouterr().out
+    assert cli.run(["decisions", str(own)]) == 0
+    assert max(map(len, capsys.readouterr().out.splitlines())) <= 80
+
+
+def test_an_unknown_kind_of_finding_is_a_usage_error(record, capsys):
+    assert cli.run(["findings", str(record), "--kind", "riddle"]) == 2
+    assert cli.run(["findings", str(record), "--story", "none"]) == 1
+    assert "no story" in capsys.readouterr().err
+
+
 def test_an_unknown_id(record, capsys):
     assert cli.run(["explain", str(record), "event_nothing"]) == 1
     assert "has the id 'event_nothing'" in capsys.readouterr().err
@@ -121,6 +174,10 @@ def test_a_bad_report_is_rejected_and_the_build_goes_on(folder, tmp_path, capsys
     assert "2 rejects" in out
     assert "not-text" in err
     assert "empty" in err
+    assert cli.run(["status", str(record)]) == 0
+    out = " ".join(capsys.readouterr().out.split())
+    assert "rejected 1 input, empty:" in out
+    assert "rejected 1 input, not-text:" in out
 
 
 def test_a_record_in_use_and_a_damaged_one(record, folder, tmp_path, capsys):
@@ -144,6 +201,27 @@ def test_an_unknown_language_pipeline_is_one_error(folder, tmp_path, capsys):
 def test_the_module_runs():
     done = subprocess.run([sys.executable, "-m", "crosswire", "--version"], capture_output=True, text=True, check=True)
     assert done.stdout.startswith("crosswire, version ")
+
+
+def test_a_terminal_without_letters_beyond_ascii_is_no_error(record):
+    command = [sys.executable, "-m", "crosswire", "show", str(record)]
+    done = subprocess.run(command, capture_output=True, env={**os.environ, "PYTHONIOENCODING": "ascii"}, check=False)
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert b"Brevik" in done.stdout
+
+
+def test_serving_tells_its_address_and_ends_in_peace(record, tmp_path):
+    with Served(Path(shutil.copy(record, tmp_path / "own.duckdb"))) as served:
+        assert served.address.startswith("http://127.0.0.1:")
+        assert served.stop() == ""
+    assert served.process.returncode == 0
+
+
+def test_a_record_that_is_served_is_in_use(record, tmp_path, capsys):
+    with Served(Path(shutil.copy(record, tmp_path / "own.duckdb"))) as served:
+        assert cli.run(["serve", str(served.record), "--no-browser"]) == 4
+        assert str(served.process.pid) in capsys.readouterr().err
+        assert cli.run(["status", str(served.record)]) == 4
 
 
 def test_a_closed_pipe_is_no_error(record):

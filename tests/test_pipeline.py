@@ -16,13 +16,13 @@ from crosswire.acquire import files
 from crosswire.config import Options
 from crosswire.store.database import open_record, write_record
 from crosswire.store.tables import TABLES
-from crosswire.view.explanations import explain
-from crosswire.view.terminal import show
+from crosswire.view.terminal.explanations import explain
+from crosswire.view.terminal.record_lines import show
 from tests.conftest import EXAMPLES, ROOT
 
 AT = "2030-01-01T00:00:00+00:00"
 GOLDEN = ROOT / "tests/golden/examples.txt"
-README = ROOT / "README.md"
+TOUR = ROOT / "docs/tour.md"
 # What a small set of well-formed reports gives nothing to, and the tables that depend on a person.
 MAY_BE_EMPTY = {"decisions", "rejects"}
 
@@ -75,14 +75,14 @@ def test_the_golden_run(record):
         assert "\n".join(show(opened)).splitlines() == GOLDEN.read_text(encoding="utf-8").splitlines()
 
 
-def excerpt(lines: list[str], most: int = 52) -> list[str]:
-    """The beginning of what is shown, up to the end of an event: the picture in the README."""
+def excerpt(lines: list[str], most: int = 96) -> list[str]:
+    """The beginning of what is shown, up to the end of an event: the picture in the tour."""
     ends = [i for i, line in enumerate(lines) if not line and i <= most]
     return lines[: ends[-1]] if ends else lines[:most]
 
 
-def test_the_picture_in_the_readme_is_what_the_demo_shows():
-    picture = README.read_text(encoding="utf-8").split("<!-- picture -->")[1].split("<!-- /picture -->")[0]
+def test_the_picture_in_the_tour_is_what_the_terminal_shows():
+    picture = TOUR.read_text(encoding="utf-8").split("<!-- picture -->")[1].split("<!-- /picture -->")[0]
     assert picture.strip().splitlines()[1:-1] == excerpt(GOLDEN.read_text(encoding="utf-8").splitlines())
 
 

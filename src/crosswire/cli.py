@@ -5,11 +5,11 @@
 
 from __future__ import annotations
 
-import getpass
+import io
 import os
 import sys
 from collections.abc import Iterable
-from datetime import UTC, datetime
+from contextlib import suppress
 from pathlib import Path
 from typing import Never
 
@@ -17,17 +17,19 @@ import click
 from tqdm import tqdm
 
 from crosswire import __version__
-from crosswire.config import Options
-from crosswire.errors import EXIT_ERROR, EXIT_OK, EXIT_REJECTS, EXIT_USAGE, CrosswireError, UsageError
+from crosswire.config import Options, now, who
+from crosswire.errors import EXIT_ERROR, EXIT_OK, EXIT_REJECTS, EXIT_USAGE, CrosswireError, InputError, UsageError
 from crosswire.reconcile.decision_lines import VERDICTS
 from crosswire.store.database import open_record
 from crosswire.view import exports
-from crosswire.view.explanations import explain as explained
-from crosswire.view.judgements import listed, what_changed
-from crosswire.view.terminal import plural
-from crosswire.view.terminal import show as shown
+from crosswire.view.terminal import finding_lines
+from crosswire.view.terminal.explanations import explain as explained
+from crosswire.view.terminal.judgements import listed, what_changed
+from crosswire.view.terminal.record_lines import show as shown
+from crosswire.view.words import plural
 
 RECORD = click.argument("record", type=click.Path(path_type=Path))
+JSON = click.option("--json", "as_json", is_flag=True, help="As JSON: what the same page of the reading room has behind .json.")
 
 
 class Bar:
@@ -54,15 +56,10 @@ class Bar:
             self._bar.close()
 
 
-def now() -> str:
-    """This moment in UTC, for the date of rejects; SOURCE_DATE_EPOCH fixes it, so that two builds can be compared."""
-    fixed = os.environ.get("SOURCE_DATE_EPOCH")
-    moment = datetime.fromtimestamp(int(fixed), UTC) if fixed else datetime.now(UTC)
-    return moment.isoformat(timespec="seconds")
-
-
 def _print(lines: Iterable[str]) -> int:
     """Write lines to standard output until they end, or the reader (head, less) has gone."""
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(errors="replace")  # a terminal that lacks a letter shows a question mark, and goes on
     try:
         for line in lines:
             print(line)  # noqa: T201  click would turn a closed pipe into exit code 1
@@ -70,11 +67,6 @@ def _print(lines: Iterable[str]) -> int:
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     return EXIT_OK
-
-
-def who() -> str:
-    """Who judges, where nobody says it."""
-    return os.environ.get("CROSSWIRE_BY") or getpass.getuser()
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -132,19 +124,93 @@ def export(record: Path, form: str, folder: Path) -> int:
 
 @commands.command()
 @RECORD
-def show(record: Path) -> int:
-    """Print the stories and events of RECORD with their values, sources and standing."""
+@click.argument("key", metavar="[STORY|EVENT]", default="")
+@click.option("--all", "everything", is_flag=True, help="All stories in full, however many there are.")
+@JSON
+def show(record: Path, key: str, *, everything: bool, as_json: bool) -> int:
+    """Print the stories and events of RECORD with their values, sources and standing.
+
+    A large record is shown as an overview. STORY or EVENT is an id, the beginning of one, or how a story's title begins.
+    """
     with open_record(record) as opened:
-        return _print(shown(opened))
+        if as_json:
+            from crosswire.view.terminal import answers  # noqa: PLC0415  the pages and their templates are not wanted otherwise
+
+            return _print([answers.shown(opened, key)])
+        return _print(shown(opened, key, everything=everything))
 
 
 @commands.command()
 @RECORD
 @click.argument("key", metavar="ID")
-def explain(record: Path, key: str) -> int:
-    """Print the way from an event, value, claim, finding ... to the characters in the reports."""
+@click.option("--all", "everything", is_flag=True, help="All claims, links and reasons, not the most telling ones.")
+@JSON
+def explain(record: Path, key: str, *, everything: bool, as_json: bool) -> int:
+    """Print the way from an event, value, claim, finding ... to the characters in the reports.
+
+    ID stands in square brackets in what show prints; its beginning will do where no other id begins so.
+    """
     with open_record(record) as opened:
-        return _print(explained(opened, key))
+        if as_json:
+            from crosswire.view.terminal import answers  # noqa: PLC0415
+
+            return _print([answers.explained(opened, key)])
+        return _print(explained(opened, key, everything=everything))
+
+
+@commands.command()
+@RECORD
+@click.option("--kind", default=None, type=click.Choice(finding_lines.KINDS), help="Only of one kind.")
+@click.option("--story", default="", help="Of one story: its id, the beginning of it, or how its title begins.")
+@click.option("--all", "everything", is_flag=True, help="All of them, not the first of each kind.")
+@JSON
+def findings(record: Path, kind: str | None, story: str, *, everything: bool, as_json: bool) -> int:
+    """Print what a reader of RECORD should look at: conflicts, updates, sums, namings."""
+    with open_record(record) as opened:
+        if as_json:
+            from crosswire.view.terminal import answers  # noqa: PLC0415
+
+            return _print([answers.found(opened, kind or "", story)])
+        return _print(finding_lines.lines(opened, kind or "", story, everything=everything))
+
+
+@commands.command()
+@RECORD
+@JSON
+def status(record: Path, *, as_json: bool) -> int:
+    """Print what is in RECORD, how sure it is, what waits for a person, and what to do next."""
+    from crosswire.view.terminal import status as told  # noqa: PLC0415
+
+    with open_record(record) as opened:
+        if as_json:
+            from crosswire.view.terminal import answers  # noqa: PLC0415
+
+            return _print([answers.told(opened)])
+        return _print(told.lines(opened))
+
+
+@commands.command()
+@RECORD
+@click.argument("story")
+@click.option("-o", "--output", "file", type=click.Path(path_type=Path), help="The file to write; without it standard output.")
+def report(record: Path, story: str, file: Path | None) -> int:
+    """Write a printable report of a STORY: one HTML file with the account, every figure led back to quoted words, and the sources.
+
+    STORY is an id, the beginning of one, or how the story's title begins.
+    """
+    from crosswire.view import printing  # noqa: PLC0415  the templates are not wanted otherwise
+    from crosswire.view.terminal import keys  # noqa: PLC0415  the templates are not wanted otherwise
+
+    with open_record(record) as opened:
+        whole = printing.whole(opened, keys.story(opened, story))
+    if file is None:
+        return _print([whole])
+    try:
+        file.write_text(whole, encoding="utf-8")
+    except OSError as error:
+        raise InputError(f"{file} cannot be written: {error.strerror}.") from error
+    click.echo(f"{file}: {plural(len(whole.encode()), 'byte')}")
+    return EXIT_OK
 
 
 @commands.command()
@@ -170,9 +236,9 @@ def decide(record: Path, verdict: str, words: tuple[str, ...], by: str, note: st
     if verdict == "undo":
         if len(words) != 1:
             raise UsageError("'undo' takes the id of one decision.")
-        judged = judging.undo(record, words[0], at=now())
+        judged = judging.undo(record, words[0], at=now("milliseconds"))
     else:
-        judged = judging.decide(record, Ask(verdict, words, by, now(), note))
+        judged = judging.decide(record, Ask(verdict, words, by, now("milliseconds"), note))
     return _print(what_changed(judged))
 
 
@@ -182,6 +248,20 @@ def decisions(record: Path) -> int:
     """List the judgements on RECORD, first those whose words can no longer be found."""
     with open_record(record) as opened:
         return _print(listed(opened))
+
+
+@commands.command()
+@RECORD
+@click.option("--port", default=0, type=click.IntRange(0, 65535), help="Where to answer on 127.0.0.1; without it a free port.")
+@click.option("--by", default=who, help="Who judges; without it CROSSWIRE_BY, else the name you are logged in with.")
+@click.option("--no-browser", is_flag=True, help="Do not open the browser.")
+def serve(record: Path, port: int, by: str, *, no_browser: bool) -> int:
+    """Open RECORD as a web application on this machine: read it, follow every figure to its words, judge it. Ctrl-C ends it."""
+    from crosswire.view.web import serving  # noqa: PLC0415  the other commands do without a web server
+
+    with suppress(KeyboardInterrupt):
+        serving.serve(record, port, by, browser=not no_browser, tell=click.echo)
+    return EXIT_OK
 
 
 def main(arguments: list[str] | None = None) -> None:

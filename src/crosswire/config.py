@@ -1,8 +1,11 @@
-"""What a user may set for a build."""
+"""What a user may set: for a build, who judges, and what time it is."""
 
 from __future__ import annotations
 
+import getpass
+import os
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 
 
@@ -20,3 +23,18 @@ class Options:
     outlet: str | None = None
     language: str = "crosswire"
     workers: int = 0
+
+
+def now(timespec: str = "seconds") -> str:
+    """This moment in UTC, for the date of rejects and judgements; ``timespec`` as ``datetime.isoformat`` takes it.
+
+    SOURCE_DATE_EPOCH fixes it, so that two builds can be compared.
+    """
+    fixed = os.environ.get("SOURCE_DATE_EPOCH")
+    moment = datetime.fromtimestamp(int(fixed), UTC) if fixed else datetime.now(UTC)
+    return moment.isoformat(timespec=timespec)
+
+
+def who() -> str:
+    """Who judges, where nobody says it: CROSSWIRE_BY, else the name that one is logged in with."""
+    return os.environ.get("CROSSWIRE_BY") or getpass.getuser()

@@ -33,6 +33,10 @@ class UsageError(CrosswireError):
     exit_code = EXIT_USAGE
 
 
+class NotFound(CrosswireError):
+    """The record has nothing of that id."""
+
+
 class RecordInUse(CrosswireError):
     """Another process holds the record."""
 

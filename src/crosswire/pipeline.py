@@ -22,16 +22,17 @@ from crosswire.acquire.sentences import Page, read_sentences
 from crosswire.config import Options
 from crosswire.errors import InputError, RejectedInput
 from crosswire.extract import claim_states, claims, mentions, places, quantities, quotes, times, victims
-from crosswire.link import actors, events, origins, passages, stories
+from crosswire.link import actors, events, known_elsewhere, origins, passages, stories
 from crosswire.reconcile import decision_lines, decisions, findings, values
-from crosswire.store import database, decision_log
+from crosswire.store import database, decision_log, history
 from crosswire.types import Extraction, Reject, Tables
 from crosswire.workers import local
 
 # What is made of all reports together: (what the progress bar says, the function). Each needs the tables of those above it.
 STAGES: tuple[tuple[str, Callable[[Tables], Tables]], ...] = (
+    ("names", known_elsewhere.spread),
     ("decisions", decisions.apply),
-    ("actors", actors.link),
+    ("actors", actors.linked),
     ("passages", passages.find),
     ("stories", stories.group),
     ("events", events.join),
@@ -138,5 +139,6 @@ def build(sources: Sequence[Path], record: Path, options: Options | None = None,
         rejects=tuple(replace(r, at=at) for r in tables.rejects),
     )
     tables = relate(tables, progress)
-    database.write_record(record, tables, {"crosswire": __version__, "language": options.language})
+    builds = history.next_build(database.before_build(record), tables, at)
+    database.write_record(record, tables, {"crosswire": __version__, "language": options.language}, builds)
     return Built(tables, (*intake.warnings, *(f"{d.document_id}: {w}" for d in tables.documents for w in d.warnings)))

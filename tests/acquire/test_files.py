@@ -167,6 +167,16 @@ def test_metadata_inside_the_folder_and_beside_it(folder, tmp_path):
     assert intake.warnings == ("the metadata speaks of 'c', which is no report here",)
 
 
+def test_a_file_may_have_any_name(tmp_path):
+    (tmp_path / "a b#c%d?.txt").write_text(
+        "Floods in Gao\n\nThe river rose on Sunday and took the bridge of the town with it.", encoding="utf-8"
+    )
+    (tmp_path / "metadata.csv").write_text("file,outlet\na b#c%d?.txt,Morning Post\n", encoding="utf-8")
+    intake = gather([tmp_path])
+    assert [r.given.outlet for r in intake.reports] == ["Morning Post"]
+    assert intake.warnings == ()
+
+
 @pytest.mark.parametrize(
     ("table", "says"),
     [

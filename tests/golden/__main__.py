@@ -1,4 +1,4 @@
-"""Write the golden run anew, and the picture of it in the README: ``python -m tests.golden``; read the difference before you commit it."""
+"""Write the golden run anew, and the picture of it in the tour: ``python -m tests.golden``; read the difference before you commit it."""
 
 import tempfile
 from pathlib import Path
@@ -6,9 +6,9 @@ from pathlib import Path
 from crosswire import pipeline
 from crosswire.config import Options
 from crosswire.store.database import open_record
-from crosswire.view.terminal import show
+from crosswire.view.terminal.record_lines import show
 from tests.conftest import EXAMPLES
-from tests.test_pipeline import AT, GOLDEN, README, excerpt
+from tests.test_pipeline import AT, GOLDEN, TOUR, excerpt
 
 with tempfile.TemporaryDirectory() as folder:
     record = Path(folder) / "examples.duckdb"
@@ -16,6 +16,6 @@ with tempfile.TemporaryDirectory() as folder:
     with open_record(record) as opened:
         lines = "\n".join(show(opened)).splitlines()
 GOLDEN.write_text("\n".join(lines) + "\n", encoding="utf-8")
-before, rest = README.read_text(encoding="utf-8").split("<!-- picture -->")
+before, rest = TOUR.read_text(encoding="utf-8").split("<!-- picture -->")
 after = rest.split("<!-- /picture -->")[1]
-README.write_text(f"{before}<!-- picture -->\n```text\n" + "\n".join(excerpt(lines)) + f"\n```\n<!-- /picture -->{after}", encoding="utf-8")
+TOUR.write_text(f"{before}<!-- picture -->\n```text\n" + "\n".join(excerpt(lines)) + f"\n```\n<!-- /picture -->{after}", encoding="utf-8")

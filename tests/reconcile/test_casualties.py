@@ -92,6 +92,12 @@ def test_those_named_after_they_were_counted_are_not_counted_again() -> None:
     assert counts(text, rows) == {"killed": 3.0}
 
 
+def test_a_number_beyond_belief_costs_nobody_the_record() -> None:
+    text = "A blast killed a million million people, Ann among them."
+    rows = [victim(text, "killed", "a million million people", "killed", 10**12), victim(text, "killed", "Ann", "killed", name="Ann")]
+    assert counts(text, rows)["killed"] >= 10**12
+
+
 def test_a_numeral_that_says_as_much_is_left_to_speak() -> None:
     text = "Gunmen killed 12 people. Ann Cole died."
     rows = [victim(text, "died", "Ann Cole", "killed", name="Ann Cole")]

@@ -61,6 +61,15 @@ def test_a_later_line_withdraws(tmp_path: Path) -> None:
     assert [d.withdrawn_at for d in decision_lines.read(path)] == ["2030-04-02T00:00:00Z"]
 
 
+def test_a_note_may_hold_any_character(tmp_path: Path) -> None:
+    noted = Decision(
+        "d1", "right", "claim_x", None, None, "Ada", "2030-04-01T00:00:00Z", "as pasted:\u2028\u0085\x0b\r\nend", None, "orphaned"
+    )
+    path = tmp_path / "decisions.jsonl"
+    path.write_text(decision_lines.line(noted) + "\n" + decision_lines.line(noted) + "\n", encoding="utf-8")
+    assert decision_lines.read(path) == (noted,)
+
+
 def test_no_file_no_decisions(tmp_path: Path) -> None:
     assert decision_lines.read(tmp_path / "none.jsonl") == ()
 

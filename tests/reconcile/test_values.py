@@ -184,6 +184,14 @@ def test_a_claim_judged_wrong_no_longer_counts() -> None:
     assert standing(judge(tables, ("wrong", wrong, None), ("right", wrong, None)), "quantity:killed").keys() == {"12", "19"}
 
 
+@pytest.mark.parametrize("time", ["2031-02-30", "0000-01-01", "2031-03-06/2031-03-04"])
+def test_a_day_that_is_none_in_the_file_of_decisions_moves_no_event(time: str) -> None:
+    tables = settled(killed("12", 12))
+    bad = Decision("d", "value", tables.events[0].event_id, time, None, "Ada", "2030-04-01T00:00:00Z", None, None, "applied", field="time")
+    after = values.settle(replace(tables, decisions=(bad,)))
+    assert [(e.start, e.end) for e in after.events] == [(e.start, e.end) for e in tables.events]
+
+
 def test_an_event_without_a_right_claim_is_withdrawn() -> None:
     tables = settled(killed("12", 12))
     assert judge(tables, ("wrong", tables.claims[0].claim_id, None)).events[0].grade == "withdrawn"

@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from crosswire.errors import CrosswireError, InputError, RecordDamaged, RecordInUse, RecordTooNew
-from crosswire.store.database import check_target, open_record, write_record
+from crosswire.store.database import check_target, connected, open_record, write_record
 from crosswire.store.tables import TABLES, schema, to_arrow
 from crosswire.types import Finding, FoundValue, Link, Origin, Reason, Tables, Time
 
@@ -82,6 +82,13 @@ def test_a_database_of_somebody_else_is_neither_read_nor_overwritten(tmp_path):
     with pytest.raises(RecordDamaged):
         write_record(path, Tables(), {})
     assert duckdb.connect(str(path)).execute("SELECT count(*) FROM mine").fetchone() == (0,)
+
+
+def test_a_table_of_reports_is_not_called_a_database(tmp_path):
+    path = tmp_path / "metadata.csv"
+    path.write_text("file,outlet\na.txt,Litoral Today\n")
+    with pytest.raises(RecordDamaged, match="it is no DuckDB file"), connected(path, read_only=False):
+        pass
 
 
 def test_a_record_that_lost_a_table_is_damaged(record):

@@ -45,7 +45,7 @@ def gather(sources: Sequence[Path], *, metadata: Path | None = None, published: 
     if default.outlet or default.dated:
         _check_single(unique)
     final = tuple(replace(raw, given=_said(raw, tables).over(raw.given).over(default)) for raw in unique)
-    used = {key for raw in unique for key in keys_of(raw.path, raw.document_id)}
+    used = {key for raw in unique for key in keys_of(raw.path, raw.document_id, row=raw.format == "row")}
     warnings = tuple(f"the metadata speaks of {key!r}, which is no report here" for key in sorted({k for t in tables for k in t} - used))
     return Intake(final, tuple(sorted(rejects, key=lambda r: (r.path, r.reason, r.detail))), (*warnings, *_twins(reports, unique)))
 
@@ -71,7 +71,7 @@ def _said(raw: RawReport, tables: Sequence[Mapping[str, Given]]) -> Given:
     """What the metadata says of a report, the first table before the next, the surest key before the others."""
     given = Given()
     for table in tables:
-        for key in keys_of(raw.path, raw.document_id):
+        for key in keys_of(raw.path, raw.document_id, row=raw.format == "row"):
             given = given.over(table.get(key, Given()))
     return given
 

@@ -81,10 +81,10 @@ def _add(found: dict[str, Given], row: tuple[str, Given], where: str) -> None:
     found[key] = given
 
 
-def keys_of(path: str, document_id: str) -> Iterable[str]:
-    """The keys under which metadata may speak of a report, the surest first."""
-    inner = PurePosixPath(path.split("#", 1)[0])
-    relative = [str(PurePosixPath(*inner.parts[i:])) for i in range(len(inner.parts))]
-    if "#" in path:  # a row of an archive: the file's name says nothing about it
+def keys_of(path: str, document_id: str, *, row: bool) -> Iterable[str]:
+    """The keys under which metadata may speak of a report, the surest first; ``row``: it is one of several in its file."""
+    if row:  # the file's name says nothing about it
         return [document_id]
+    inner = PurePosixPath(path)
+    relative = [str(PurePosixPath(*inner.parts[i:])) for i in range(len(inner.parts))]
     return dict.fromkeys([document_id, *relative, inner.name.removesuffix(".gz"), inner.stem])

@@ -26,7 +26,11 @@ from crosswire.types import Actor, ActorKind, ActorMention, Claim, Document, Ent
 
 def link(tables: Tables) -> Tables:
     """Fill ``actors``, ``actor_mentions``, ``namings``, the speakers of quotes and the actors of claims; add links of kind "entity"."""
-    tables = spread(tables)
+    return linked(spread(tables))
+
+
+def linked(tables: Tables) -> Tables:
+    """The same where names that one report tells whose they are have been found in the others."""
     entities = sorted(tables.entities, key=lambda e: e.entity_id)
     named = {m.entity_id for m in tables.mentions if m.form == "name"}
     edges = pairs(entities, named, _days(tables.documents))

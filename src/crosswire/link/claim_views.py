@@ -14,12 +14,12 @@ from datetime import date
 from functools import lru_cache
 from typing import TypeVar
 
-from crosswire.link.clause_words import concepts, content_words, cosine, rarities, stem, weigh
+from crosswire.link.clause_words import concepts, content_words, cosine, rarities_of, stem, weigh
 from crosswire.link.people import Harmed, Told, harmed
 from crosswire.types import Actor, Claim, Passage, Place, Quantity, Sentence, Tables
 from crosswire.wordlists import words_of
 
-__all__ = ["Context", "View", "content_words", "cosine", "is_name", "rarities", "read", "weigh"]
+__all__ = ["Context", "View", "content_words", "cosine", "is_name", "rarities_of", "read", "weigh"]
 
 # An actor in 1 of 3 claims of a crisis tells a third of what one in 1 of 30 tells. Smoothed, so that in a story of two claims all tells.
 UNSEEN = 64
@@ -243,8 +243,7 @@ def _counted(views: list[View]) -> list[View]:
 
 def read(tables: Tables) -> tuple[list[View], Context]:
     """A view of every claim, sorted by claim id, and the context in which they are compared."""
-    texts = tables.texts()
-    rarity = rarities(texts[s.document_id][s.start : s.end] for s in tables.sentences)
+    rarity = rarities_of(tables)
     shelves = _shelve(tables)
     views = _counted([_view(claim, shelves, rarity) for claim in sorted(tables.claims, key=lambda c: c.claim_id)])
     context = Context({a.actor_id: a for a in tables.actors}, {p.place_id: p for p in tables.places}, rarity)

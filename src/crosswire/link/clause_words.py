@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from functools import cache, lru_cache
 
+from crosswire.types import Excerpt, Tables
 from crosswire.wordlists import load_toml, words_of
 
 WORD = re.compile(r"[^\W_]+(?:[-'’][^\W_]+)*")
@@ -82,6 +83,14 @@ def rarities(texts: Iterable[str]) -> dict[str, float]:
         total += 1
         seen.update(set(content_words(text)))
     return {word: math.log((total + 1) / count) for word, count in seen.items()}
+
+
+def rarities_of(tables: Tables) -> Mapping[str, float]:
+    """How much each word of the reports tells."""
+    if isinstance(tables, Excerpt):
+        return tables.rarity
+    texts = tables.texts()
+    return rarities(texts[s.document_id][s.start : s.end] for s in tables.sentences)
 
 
 def weigh(text: str, rarity: Mapping[str, float]) -> dict[str, float]:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from crosswire.link.agencies import Credits
 from crosswire.link.copies import copies
@@ -22,20 +22,45 @@ from crosswire.link.shared_claims import held, outlet, published, same_statement
 from crosswire.link.shelves import Shelf, shelve
 from crosswire.link.speakers import Basis, Speakers, is_proper
 from crosswire.link.words import by_document
-from crosswire.types import Link, Origin, Tables, make_id
+from crosswire.types import Link, Origin, Quote, Tables, make_id
 from crosswire.wordlists.folding import fold
 
 _Found = Iterable[tuple[Link, Basis]]
 
 
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """What reports say of who knows, before it is asked which of them tell of one event: so much stays when a person judges events."""
+
+    speakers: Speakers
+    credit: Credits
+    quotes: Mapping[str, Sequence[Quote]]  # by report
+    shelves: Sequence[Shelf]  # sorted by claim
+    families: Mapping[str, str]
+    copies: tuple[Link, ...]
+
+
 def trace(tables: Tables) -> Tables:
     """The tables with ``origins``, ``claims.origin_id`` and the links of kind "origin" and "copy" filled."""
+    return traced(tables, heard(tables))
+
+
+def heard(tables: Tables) -> Heard:
+    """Read the reports for who says what; of the claims all but ``event_id`` is looked at."""
     speakers, credit, quotes = Speakers(tables), Credits(tables.documents), by_document(tables.quotes)
-    shelves = one_body(sorted(shelve(tables, speakers, quotes), key=lambda s: s.claim.claim_id), tables)
+    shelves = sorted(shelve(tables, speakers, quotes), key=lambda s: s.claim.claim_id)
+    return Heard(speakers, credit, quotes, shelves, families(tables), tuple(copies(tables, credit)))
+
+
+def traced(tables: Tables, known: Heard) -> Tables:
+    """What :func:`trace` gives, from what was read before."""
+    speakers, credit, quotes = known.speakers, known.credit, known.quotes
+    claims = {c.claim_id: c for c in tables.claims}
+    shelves = one_body([replace(s, claim=claims[s.claim.claim_id]) for s in known.shelves], tables)
     reports = _by_report(shelves)
     bases = {s.claim.claim_id: s.basis for s in shelves if s.basis}
     documents = {d.document_id: d for d in tables.documents}
-    links = list(copies(tables, credit))
+    links = list(known.copies)
 
     def each(rule: Callable[[Sequence[Shelf]], _Found]) -> None:
         for document_id in sorted(reports):
@@ -54,7 +79,7 @@ def trace(tables: Tables) -> Tables:
     one = "nearly the same words of a speaker stand in two reports: one statement"
     links += spoken(mouths, alike, bases, order, "same_statement", one)
     each(lambda own: told_again(own, bases))
-    links += _take(retold(shelves, bases, _rooms(tables), speakers), bases)
+    links += _take(retold(shelves, bases, _rooms(tables, known.families), speakers), bases)
     links += shared(groups, printed, bases, documents, credit, titles=False)
     each(lambda own: headlines(own, bases))
     links += shared(groups, printed, bases, documents, credit, titles=True)
@@ -68,11 +93,11 @@ def _by_report(shelves: Iterable[Shelf]) -> dict[str, list[Shelf]]:
     return reports
 
 
-def _rooms(tables: Tables) -> list[tuple[str, str, Mapping[str, str | None]]]:
+def _rooms(tables: Tables, family_of: Mapping[str, str]) -> list[tuple[str, str, Mapping[str, str | None]]]:
     """Where an outlet may have attributed what it tells in its own voice, nearest first: rule, sentence, and what documents share."""
     return [
         ("retold_in_report", "the report tells of this on the word of {}", {d.document_id: d.document_id for d in tables.documents}),
-        ("retold_in_copy", "a report with mostly the same text has it from {}", families(tables)),
+        ("retold_in_copy", "a report with mostly the same text has it from {}", family_of),
         ("retold_by_outlet", "the outlet tells of this elsewhere on the word of {}", {d.document_id: d.outlet for d in tables.documents}),
     ]
 

@@ -135,7 +135,7 @@ def same_time(a: View, b: View, _: Context) -> Reason | None:
     if gap is None:
         return _background(a, b) or _background(b, a)
     if gap:
-        return Reason("time", -min(1.0, round(0.4 + gap / 10, 3)), f"{gap} day{'s' if gap > 1 else ''} lie between them")
+        return Reason("time", -min(1.0, round(0.4 + gap / 10, 3)), f"{gap} days lie between them" if gap > 1 else "1 day lies between them")
     if not said_times(a, b) and a.claim.document_id == b.claim.document_id:
         return None
     if (a.claim.time_start, a.claim.time_end) == (b.claim.time_start, b.claim.time_end):

@@ -22,12 +22,22 @@ def find(anchor: Anchor, documents: Iterable[Document]) -> tuple[str, Span] | No
     In another report (or the same, edited) the words alone are not enough: what stands before or behind them must be the same.
     """
     rows = sorted(documents, key=lambda d: d.document_id)
-    for document in (d for d in rows if d.sha256 == anchor.sha256):
+    return unchanged(anchor, (d for d in rows if d.sha256 == anchor.sha256)) or elsewhere(anchor, rows)
+
+
+def unchanged(anchor: Anchor, documents: Iterable[Document]) -> tuple[str, Span] | None:
+    """The same in the report that the words were taken from, or a copy of it: ``documents`` have its sha256, sorted."""
+    for document in documents:
         spans = _spans(anchor, document.text)
         fitting = [s for s in spans if _fits(anchor, document.text, s) == SIDES] or (spans if len(spans) == 1 else [])
         if fitting:
             return document.document_id, fitting[0]
-    spots = [(d.document_id, span, _fits(anchor, d.text, span)) for d in rows for span in _spans(anchor, d.text)]
+    return None
+
+
+def elsewhere(anchor: Anchor, documents: Iterable[Document]) -> tuple[str, Span] | None:
+    """The same in the one of all reports that has the words in that setting; ``documents`` are sorted."""
+    spots = [(d.document_id, span, _fits(anchor, d.text, span)) for d in documents for span in _spans(anchor, d.text)]
     best = [s for s in spots if s[2] and s[2] == max(fit for _, _, fit in spots)]
     return best[0][:2] if len(best) == 1 else None
 

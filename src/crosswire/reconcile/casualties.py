@@ -151,7 +151,7 @@ def _listed(spans: Mapping[tuple[int, int], int]) -> list[int]:
     while numbers:
         first, numbers = numbers[0], numbers[1:]
         out.append(first)
-        if first >= 2 and numbers[:first] == [1] * first:
+        if 2 <= first <= len(numbers) and all(n == 1 for n in numbers[:first]):
             numbers = numbers[first:]
     return out
 

@@ -40,12 +40,13 @@ def find(event: Event, claims: Sequence[Claim], shelf: Shelf, verdicts: Judged =
     for field, voices in sorted(said.items()):
         if field.endswith((":part", ":expected")) or field.startswith("quantity:none") or field == "quantity":
             continue  # of a bare number nobody knows what it counts
-        if verdicts.choice(event.event_id, field, (v.label for v in voices)) is not None:
-            continue
+        here: list[Finding] = []
         if field.split(":")[0] == "quantity":
-            found += _counts(event, field, [v for v in voices if not (_derived(v) or besides(v, shelf))], shelf)
+            here = _counts(event, field, [v for v in voices if not (_derived(v) or besides(v, shelf))], shelf)
         elif field in FIELDS:
-            found += _others(event, field, voices, shelf, said)
+            here = _others(event, field, voices, shelf, said)
+        settled = verdicts.choice(event.event_id, field, (v.label for v in voices)) is not None
+        found += [f for f in here if not (settled and f.kind == "conflict")]  # how reports brought a count up to date stays told
     return found
 
 

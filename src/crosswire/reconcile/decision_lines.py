@@ -24,7 +24,7 @@ def read(path: Path) -> tuple[Decision, ...]:
     if not path.exists():
         return ()
     try:
-        lines = path.read_text(encoding="utf-8").splitlines()
+        lines = path.read_text(encoding="utf-8").split("\n")  # no splitlines: a note may hold U+2028, as pasted from an office program
     except (OSError, UnicodeDecodeError) as error:
         raise InputError(f"{path} cannot be read: {error}") from error
     found = tuple(_decision(f"{path}, line {number}", line) for number, line in enumerate(lines, start=1) if line.strip())

@@ -7,14 +7,14 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from crosswire.link.claim_views import Context, content_words, cosine, rarities, weigh
+from crosswire.link.claim_views import Context, content_words, cosine, rarities_of, weigh
 from crosswire.link.clause_words import WORD, stem
 from crosswire.link.slots import belong_together
 from crosswire.reconcile.agreement import SAYINGS
 from crosswire.reconcile.fields import DONE_STATUS
 from crosswire.reconcile.statuses import contests, denies
 from crosswire.reconcile.wording import finding, outlets, quoted
-from crosswire.types import Actor, Claim, Document, Finding, FoundValue, Tables
+from crosswire.types import Actor, Claim, Document, Finding, FoundValue, Quantity, Tables
 
 ABOUT = 0.3  # cosine of TF-IDF between the words that are denied and the claim that asserts them
 TOLD_OF = 0.1  # the same, where the denier is a party of the deed
@@ -40,6 +40,25 @@ class Denial:
     party: str | None = None  # the actor who denies
 
 
+class _Counts:
+    """The amounts told in denials and in claims, by role: who denies that six died does not deny a report of four dead."""
+
+    def __init__(self, tables: Tables) -> None:
+        self._said: dict[str, list[Quantity]] = defaultdict(list)
+        self._told: dict[tuple[str, str], set[float | None]] = defaultdict(set)
+        for row in tables.quantities:
+            if row.role is not None and row.unit_kind == "people":
+                self._said[row.document_id].append(row)
+                if row.claim_id is not None:
+                    self._told[row.claim_id, row.role].add(row.best)
+
+    def differ(self, denial: Denial, claim: Claim) -> bool:
+        """Whether the words that are denied give another number of the same role than the claim."""
+        said = [q for q in self._said[denial.document_id] if denial.start <= q.start and q.end <= denial.end]
+        pairs = [(q.best, self._told.get((claim.claim_id, q.role or ""), set())) for q in said]
+        return any(told and best not in told for best, told in pairs)
+
+
 def find(tables: Tables) -> list[Finding]:
     """For every event that someone elsewhere denies: one finding with both sides."""
     documents = {d.document_id: d for d in tables.documents}
@@ -54,7 +73,7 @@ def denied_events(tables: Tables) -> frozenset[str]:
 def _denied(tables: Tables) -> dict[str, list[tuple[Denial, Claim]]]:
     """event_id -> the denials of it, each with a claim that it denies."""
     texts = tables.texts()
-    rarity = rarities(texts[s.document_id][s.start : s.end] for s in tables.sentences)
+    rarity = rarities_of(tables)
     story_of = {d.document_id: d.document_id for d in tables.documents}  # who is in no story denies nobody
     story_of |= {row.document_id: row.story_id for row in sorted(tables.story_documents, key=lambda r: (r.document_id, r.story_id))}
     claims: dict[str | None, list[tuple[Claim, Mapping[str, float]]]] = defaultdict(list)
@@ -65,6 +84,7 @@ def _denied(tables: Tables) -> dict[str, list[tuple[Denial, Claim]]]:
     contested = _contested(tables)
     actors = {a.actor_id: a for a in tables.actors}
     published = {d.document_id: d.published for d in tables.documents}
+    counts = _Counts(tables)
     for denial in [*_denials(tables, rarity), *_denied_claims(tables, rarity), *_rejected(tables, rarity)]:
         near = claims.get(story_of.get(denial.document_id), [])
         deeds = {w for c, _ in near for w in content_words(texts[c.document_id][c.trigger_start : c.trigger_end])} & denial.deeds
@@ -72,6 +92,7 @@ def _denied(tables: Tables) -> dict[str, list[tuple[Denial, Claim]]]:
         near = [
             (c, w) for c, w in near if said_on is None or c.time_start is None or c.time_start <= said_on
         ]  # nobody denies what is to come
+        near = [(c, w) for c, w in near if not counts.differ(denial, c)]
         for claim in _denied_by(denial, near, texts) or _denied_by_party(denial, near, texts, actors, deeds):
             if claim.event_id not in contested:
                 sides[claim.event_id or ""].append((denial, claim))

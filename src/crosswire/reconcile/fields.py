@@ -26,7 +26,7 @@ from crosswire.reconcile.nouns import ANYONE
 from crosswire.reconcile.numbers import Count, clash, counts_of, doubled, grew, label
 from crosswire.reconcile.retractions import Spot, taken_back
 from crosswire.reconcile.standing import Relation, Said
-from crosswire.types import Actor, ActorMention, Claim, Document, Place, PlaceMention, Quantity, Quote, Span, Standing, Tables
+from crosswire.types import Actor, ActorMention, Claim, Document, Excerpt, Place, PlaceMention, Quantity, Quote, Span, Standing, Tables
 
 AGAINST = frozenset("ASSAULT COERCE ACCUSE THREATEN REJECT SANCTION".split())
 OPEN_STATUS = frozenset({"planned", "possible"})
@@ -81,7 +81,7 @@ def shelve(tables: Tables) -> Shelf:
         {o.origin_id: o.kind for o in tables.origins},
         {o.origin_id: o.name for o in tables.origins if o.kind == "speaker"},
         taken_back(tables, quantities),
-        families(tables),
+        tables.families if isinstance(tables, Excerpt) else families(tables),
         {c.claim_id: c for c in tables.claims},
         _claims_of(tables),
         summed(tables),
@@ -98,17 +98,24 @@ def _claims_of(tables: Tables) -> dict[str, list[Claim]]:
 
 def opposed(tables: Tables) -> frozenset[frozenset[str]]:
     """Pairs of actors of whom one acts against the other in some claim; what is part of them counts as they do."""
-    actors = {a.actor_id: a for a in tables.actors}
-    lines = {a: lineage(a, actors) for a in actors}
-    pairs = {
-        frozenset((a, b))
-        for c in tables.claims
-        if c.type in AGAINST and c.actor_id in lines and c.target_id in lines
-        for a in lines[c.actor_id or ""]
-        for b in lines[c.target_id or ""]
-        if a != b
-    }
-    return frozenset(pairs)
+    whole = {a.actor_id: a.part_of for a in tables.actors}
+    here = opposed_by(((c.actor_id, c.target_id) for c in tables.claims if c.type in AGAINST), whole)
+    return here | tables.opposed if isinstance(tables, Excerpt) else here
+
+
+def opposed_by(pairs: Iterable[tuple[str | None, str | None]], whole: Mapping[str, str | None]) -> frozenset[frozenset[str]]:
+    """The pairs of who acts and whom it is done to, and of all that these are part of; ``whole``: actor_id -> what it is part of."""
+    sides = {(a, b) for a, b in pairs if a in whole and b in whole}
+    return frozenset(frozenset((x, y)) for a, b in sides for x in _line(a, whole) for y in _line(b, whole) if x != y)
+
+
+def _line(actor_id: str | None, whole: Mapping[str, str | None]) -> list[str]:
+    """An actor and all that it is part of."""
+    line: list[str] = []
+    while actor_id and actor_id not in line:
+        line.append(actor_id)
+        actor_id = whole.get(actor_id)
+    return line
 
 
 def nearest(spots: Iterable[ActorMention | PlaceMention], claim: Claim) -> tuple[str, int, int]:

@@ -26,7 +26,10 @@ from crosswire.reconcile import (
     withdrawals,
 )
 from crosswire.reconcile.judged import Judged
-from crosswire.types import Claim, Finding, Tables
+from crosswire.types import Claim, Excerpt, Finding, Tables
+
+NEAR = (denials, arithmetic, bases)  # kinds of finding on the reports of one story
+FAR = (speakers, namings)  # on reports of any stories; an excerpt has not the others' rows, so it has none of these findings
 
 
 def find(tables: Tables) -> Tables:
@@ -46,13 +49,13 @@ def find(tables: Tables) -> Tables:
         found += accounts.find(event, members[event.event_id], shelf)
     found += across.find(told, members, shelf, verdicts)
     found += quiet.find(told, shelf)
-    for kind in (speakers, denials, arithmetic, bases, namings):
+    for kind in NEAR if isinstance(tables, Excerpt) else (*NEAR, *FAR):
         found += kind.find(told)
-    unique = {f.finding_id: f for f in found if not _decided(f, verdicts)}
+    unique = {f.finding_id: f for f in found if not decided(f, verdicts)}
     return replace(tables, findings=tuple(unique[i] for i in sorted(unique)))
 
 
-def _decided(finding: Finding, verdicts: Judged) -> bool:
+def decided(finding: Finding, verdicts: Judged) -> bool:
     """Whether a person decided what the finding leaves open."""
     return (
         finding.kind == "conflict"
@@ -64,9 +67,12 @@ def _decided(finding: Finding, verdicts: Judged) -> bool:
 def _counting(tables: Tables, verdicts: Judged) -> Tables:
     """The tables without the claims, amounts and quotes that are judged wrong."""
     wrong = verdicts.wrong
+    if isinstance(tables, Excerpt):
+        tables = replace(tables, opposed=tables.opposed_rightly)
     return replace(
         tables,
         claims=tuple(c for c in tables.claims if c.claim_id not in wrong),
+        victims=tuple(v for v in tables.victims if v.claim_id not in wrong),
         quantities=tuple(q for q in tables.quantities if q.quantity_id not in wrong),
         quotes=tuple(q for q in tables.quotes if q.quote_id not in wrong),
     )

@@ -8,11 +8,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
 
 from crosswire.reconcile.fields import Shelf
 from crosswire.reconcile.standing import Said
 from crosswire.types import Claim, Decision, EventValue, Span, make_id
 
+DAYS = re.compile(r"(\d{4}-\d\d-\d\d|…)(?:/(\d{4}-\d\d-\d\d|…))?")
 AMOUNT = re.compile(r"(?:(?P<bound>at least|up to|about)\s+)?(?P<number>\d[\d,]*(?:\.\d+)?)", re.IGNORECASE)
 Amount = tuple[float, float, float | None]
 
@@ -65,6 +67,22 @@ def read(decisions: Iterable[Decision]) -> Judged:
         frozenset(s for s, d in latest.items() if d.verdict == "wrong"),
         {s: value for s, value in decided.items() if value and s.startswith(("value_", "event_"))},
     )
+
+
+def days_of(text: str) -> tuple[date | None, date | None] | None:
+    """(first day, last day) of a time as a value has it ("2030-03-04", "2030-03-04/2030-03-06", an open end as "…"); None where it is none.
+
+    >>> days_of("2030-03-04/…"), days_of("2030-02-30"), days_of("2030-03-06/2030-03-04")
+    ((datetime.date(2030, 3, 4), None), None, None)
+    """
+    told = DAYS.fullmatch(text)
+    if told is None:
+        return None
+    try:
+        start, end = (date.fromisoformat(d) if d[0].isdigit() else None for d in (told[1], told[2] or told[1]))
+    except ValueError:
+        return None
+    return None if start and end and start > end else (start, end)
 
 
 def without_wrong(shelf: Shelf, judged: Judged) -> Shelf:

@@ -6,22 +6,21 @@ events, actors and stories are made anew by every build.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import get_args
 
 from crosswire.errors import UsageError
 from crosswire.link.verdicts import report_key
 from crosswire.reconcile import anchors
+from crosswire.reconcile.decision_lines import VERDICTS
 from crosswire.reconcile.decisions import field_of, said_of
-from crosswire.reconcile.judged import amount_of
-from crosswire.types import Anchor, Claim, Decision, Document, Status, Tables, make_id
+from crosswire.reconcile.judged import amount_of, days_of
+from crosswire.types import Anchor, Claim, Decision, Document, Excerpt, Status, Tables, make_id
 
 PAIRS = ("same", "different")
 FIELDS = 3  # value EVENT FIELD VALUE
 FIELDS_OF_AN_EVENT = ("actor", "place", "quantity:injured", "quantity:killed", "status", "target", "time")
-DAYS = re.compile(r"\d{4}-\d\d-\d\d(?:/\d{4}-\d\d-\d\d)?")
 TITLE = 160  # characters of a report's beginning by which it is found again
 
 
@@ -48,12 +47,41 @@ class Ask:
 
 def make(tables: Tables, ask: Ask) -> Decision:
     """The decision that a person asks for. Raises UsageError where it makes no sense of the record."""
+    _check_verdict(ask.verdict)
     first, other, value = _asked(tables, ask)
     subject = f"{first.key} {other.key}" if other else first.key
     return Decision(
         make_id("decision", ask.verdict, subject, first.field, value, ask.by, ask.at), ask.verdict,  # type: ignore[arg-type]
         subject, value, first.anchor, ask.by, ask.at, ask.note, None, "orphaned", other.anchor if other else None, first.field, first.said,
     )  # fmt: skip
+
+
+def _check_verdict(verdict: str) -> None:
+    if verdict not in VERDICTS:
+        raise UsageError(f"{verdict!r} is no verdict; there are: {', '.join(VERDICTS)}.")
+
+
+def otherwise(old: Decision, ask: Ask) -> Decision:
+    """Another judgement on what a decision is about; ``ask.words`` holds the value of a ``value``. Raises UsageError where it cannot be."""
+    verdict = ask.verdict or old.verdict
+    _check_verdict(verdict)
+    value = ask.words[0] if ask.words else old.value if verdict == old.verdict else None
+    pair = old.verdict in PAIRS
+    if pair != (verdict in PAIRS) or (verdict == "value" and not (value and old.field and old.subject.startswith(("value_", "event_")))):
+        raise UsageError(f"'{old.verdict}' on {old.subject} cannot be made '{verdict}'{'' if value else ' without a value'}.")
+    if verdict != "value" and old.subject.startswith("event_") and old.field:
+        raise UsageError(f"The field {old.field} of an event can be given another value; '{verdict}' is for one of its values.")
+    if verdict == "value":
+        check_value(old.field or "", value or "")
+    return replace(
+        old,
+        decision_id=make_id("decision", verdict, old.subject, old.field, value, ask.by, ask.at),
+        verdict=verdict,  # type: ignore[arg-type]
+        value=value if verdict == "value" else None,
+        by=ask.by,
+        at=ask.at,
+        note=ask.note if ask.note is not None else old.note,
+    )
 
 
 def _asked(tables: Tables, ask: Ask) -> tuple[Subject, Subject | None, str | None]:
@@ -83,15 +111,23 @@ def _asked(tables: Tables, ask: Ask) -> tuple[Subject, Subject | None, str | Non
 def _fitting(tables: Tables, event_id: str, name: str, value: str) -> str:
     """The value, where it is one that its field can have; ``event_id`` is the event of a field that a person names."""
     known = {*FIELDS_OF_AN_EVENT, *(v.field for v in tables.event_values), *(f"quantity:{q.role}" for q in tables.quantities if q.role)}
+    known |= tables.known_fields if isinstance(tables, Excerpt) else set()
     if event_id and name not in known:
         here = sorted({v.field for v in tables.event_values if v.event_id == event_id} | set(FIELDS_OF_AN_EVENT))
         raise UsageError(f"{name} is no field of an event. This event has or can have: {', '.join(here)}.")
+    if name == "place" and value not in {p.name for p in tables.places}:
+        raise UsageError(f"The record has no place called {value!r}. Give the name of a place that one of its reports names.")
+    return check_value(name, value)
+
+
+def check_value(name: str, value: str) -> str:
+    """The value, where a field can have it. Raises UsageError."""
     if name.startswith("quantity") and amount_of(value) is None:
         raise UsageError(f"{value!r} is no number for {name}: write it as 24, 'at least 24', 'up to 24' or 'about 24'.")
     if name == "status" and value not in get_args(Status):
         raise UsageError(f"{value!r} is no status; there are: {', '.join(get_args(Status))}.")
-    if name == "time" and not DAYS.fullmatch(value):
-        raise UsageError(f"{value!r} is no time: write a day as 2030-03-04, or days as 2030-03-04/2030-03-06.")
+    if name == "time" and (days_of(value) is None or "…" in value):
+        raise UsageError(f"{value!r} is no time: write a day as 2030-03-04, or days, the first one first, as 2030-03-04/2030-03-06.")
     return value
 
 

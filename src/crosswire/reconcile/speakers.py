@@ -8,13 +8,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
-from crosswire.link.claim_views import cosine, rarities, weigh
+from crosswire.link.claim_views import cosine, rarities_of, weigh
 from crosswire.reconcile.fields import known_by_name, lineage
 from crosswire.reconcile.wording import finding, outlets, quoted
 from crosswire.types import Actor, Finding, FoundValue, Quote, Tables
 
 ALIKE = 0.6  # cosine of TF-IDF: nearly the same proposition
 CONTAINED = 0.8  # share of the shorter one's rare words that the longer one has, where one is a part of the other
+CROWD = 60  # statements with one of their rarest words in common that are compared
 LEAST_WORDS = 4  # telling words, so that "no comment" is not one statement
 
 
@@ -29,28 +30,40 @@ class Statement:
 
 def find(tables: Tables) -> list[Finding]:
     """One finding for each two speakers and event of whom reports say nearly the same."""
+    return told_of(contradictions(tables), tables)
+
+
+def told_of(pairs: Sequence[tuple[Quote, Quote]], tables: Tables) -> list[Finding]:
+    """The findings on pairs of quotes; of the tables their reports, speakers and the claims in them are looked at."""
+    events = {c.quote_id: c.event_id for c in sorted(tables.claims, key=lambda c: (c.start, c.claim_id), reverse=True) if c.quote_id}
+    return _findings(pairs, {a.actor_id: a for a in tables.actors}, events, tables)
+
+
+def contradictions(tables: Tables) -> list[tuple[Quote, Quote]]:
+    """The pairs of quotes that put nearly the same words into two mouths."""
     texts = tables.texts()
     actors = {a.actor_id: a for a in tables.actors}
-    rarity = rarities(texts[s.document_id][s.start : s.end] for s in tables.sentences)
+    rarity = rarities_of(tables)
     statements = [
         Statement(q, weigh(words := texts[q.document_id][q.start : q.end], rarity), frozenset(re.findall(r"\d[\d.,]*\d|\d", words)))
         for q in sorted(tables.quotes, key=lambda q: (q.document_id, q.start, q.quote_id))
         if q.speaker_id in actors
     ]
-    pairs = [(a, b) for a, b in _candidates(statements) if contradict(a, b, actors)]
-    events = {c.quote_id: c.event_id for c in sorted(tables.claims, key=lambda c: (c.start, c.claim_id), reverse=True) if c.quote_id}
-    return _findings(pairs, actors, events, tables)
+    return [(a.quote, b.quote) for a, b in _candidates(statements) if contradict(a, b, actors)]
 
 
 def _candidates(statements: Sequence[Statement]) -> list[tuple[Statement, Statement]]:
-    """Pairs that share one of their three rarest words."""
+    """Pairs that share one of their five rarest words."""
     shelf: dict[str, list[int]] = defaultdict(list)
     for i, one in enumerate(statements):
-        if len(one.words) >= LEAST_WORDS:
-            for word in sorted(one.words, key=lambda w: (-one.words[w], w))[:5]:
-                shelf[word].append(i)
-    pairs = {pair for rows in shelf.values() if len(rows) <= 60 for pair in combinations(rows, 2)}
+        for word in _rarest(one.words):
+            shelf[word].append(i)
+    pairs = {pair for rows in shelf.values() if len(rows) <= CROWD for pair in combinations(rows, 2)}
     return [(statements[i], statements[j]) for i, j in sorted(pairs)]
+
+
+def _rarest(words: Mapping[str, float]) -> list[str]:
+    return sorted(words, key=lambda w: (-words[w], w))[:5] if len(words) >= LEAST_WORDS else []
 
 
 def contradict(a: Statement, b: Statement, actors: Mapping[str, Actor]) -> bool:
@@ -80,12 +93,12 @@ def same_words(a: Mapping[str, float], b: Mapping[str, float]) -> bool:
 
 
 def _findings(
-    pairs: Sequence[tuple[Statement, Statement]], actors: Mapping[str, Actor], events: Mapping[str, str | None], tables: Tables
+    pairs: Sequence[tuple[Quote, Quote]], actors: Mapping[str, Actor], events: Mapping[str, str | None], tables: Tables
 ) -> list[Finding]:
     grouped: dict[tuple[str, str], list[Quote]] = defaultdict(list)
     for a, b in pairs:
-        key = tuple(sorted((a.quote.speaker_id or "", b.quote.speaker_id or "")))
-        grouped[key[0], key[1]] += [a.quote, b.quote]
+        key = tuple(sorted((a.speaker_id or "", b.speaker_id or "")))
+        grouped[key[0], key[1]] += [a, b]
     documents = {d.document_id: d for d in tables.documents}
     found = []
     for speakers, quotes in sorted(grouped.items()):

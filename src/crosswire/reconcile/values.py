@@ -10,7 +10,6 @@ best and high (:mod:`crosswire.reconcile.triples`).
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
@@ -22,13 +21,12 @@ from crosswire.reconcile.conflicts import may_clash
 from crosswire.reconcile.fields import Shelf
 from crosswire.reconcile.grades import bearing, grade
 from crosswire.reconcile.headlines import headline
-from crosswire.reconcile.judged import Judged
+from crosswire.reconcile.judged import Judged, days_of
 from crosswire.reconcile.standing import Relation, Said, standings
 from crosswire.reconcile.triples import Triple, current, triple
 from crosswire.types import Actor, Claim, Event, EventValue, Place, Standing, Status, Tables
 
 NOBODY = Judged()
-DAYS = re.compile(r"(\d{4}-\d\d-\d\d|…)(?:/(\d{4}-\d\d-\d\d|…))?")
 
 
 def settle(tables: Tables) -> Tables:
@@ -48,10 +46,10 @@ def settle(tables: Tables) -> Tables:
         claims = counting or members[event_id]
         said = fields.read(claims, shelf)
         values += event_values(event_id, said, shelf, verdicts)
-        event = _decided(_event(event_id, claims, verdicts.voices(event_id, said) or said, shelf, story_of), said, shelf, verdicts)
-        right = verdicts.voices(event_id, said).get("status", said["status"])
-        settled = verdicts.choice(event_id, "status", (v.label for v in right)) is not None
-        graded = grade(claims, right, shelf, denied_elsewhere=event_id in disputed, settled=settled)
+        right = {"status": said["status"], **verdicts.voices(event_id, said)}  # an event has a status, though all say a wrong one
+        event = _decided(_event(event_id, claims, right, shelf, story_of), said, shelf, verdicts)
+        settled = verdicts.choice(event_id, "status", (v.label for v in right["status"])) is not None
+        graded = grade(claims, right["status"], shelf, denied_elsewhere=event_id in disputed, settled=settled)
         events.append(replace(event, grade=graded if counting and event_id not in verdicts.wrong else "withdrawn"))
     values.sort(key=lambda v: (v.event_id, v.field, v.value))
     return replace(tables, events=tuple(events), event_values=tuple(values))
@@ -133,17 +131,15 @@ def chosen(name: str, voices: Sequence[Said]) -> Said | None:
 
 def _decided(event: Event, said: Mapping[str, Sequence[Said]], shelf: Shelf, verdicts: Judged) -> Event:
     """The event with what people decided of its parties, place, days and status; what cannot be read as such changes nothing."""
-    chosen = {name: verdicts.choice(event.event_id, name, (s.label for s in voices)) for name, voices in said.items()}
+    names = {*said, *verdicts.fields(event.event_id)}
+    chosen = {name: verdicts.choice(event.event_id, name, (s.label for s in said.get(name, ()))) for name in names}
     actor, target = (_by_name(shelf.actors, chosen.get(name)) for name in ("actor", "target"))
     place = _by_name(shelf.places, chosen.get("place"))
     event = replace(event, actor_id=actor or event.actor_id, target_id=target or event.target_id, place_id=place or event.place_id)
     if (status := chosen.get("status")) in get_args(Status):
         event = replace(event, status=cast("Status", status))
-    days = DAYS.fullmatch(chosen.get("time") or "")
-    if days:
-        start, end = (date.fromisoformat(d) if d and d[0].isdigit() else None for d in (days[1], days[2] or days[1]))
-        event = replace(event, start=start, end=end)
-    return event
+    days = days_of(chosen.get("time") or "")
+    return replace(event, start=days[0], end=days[1]) if days else event
 
 
 def _by_name(rows: Mapping[str, Actor] | Mapping[str, Place], name: str | None) -> str | None:

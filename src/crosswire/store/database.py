@@ -3,25 +3,36 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from threading import RLock
+from typing import Any, TypeVar, cast
 
 import duckdb
 
 from crosswire.errors import CrosswireError, InputError, RecordDamaged, RecordInUse, RecordTooNew
+from crosswire.store.history import COLUMNS, Before, Build, Told, read, row
+from crosswire.store.indexing import index_words
 from crosswire.store.migrations import FORMAT, migrate
-from crosswire.store.tables import TABLES, from_arrow, to_arrow
+from crosswire.store.tables import ORDER, TABLES, from_arrow, to_arrow
 from crosswire.types import Mention, Tables
 
 # What DuckDB raises where blocks of a file do not hold what they should.
 _DAMAGE = (duckdb.IOException, duckdb.InternalException, duckdb.FatalException, duckdb.SerializationException)
 _PID = re.compile(r"PID (\d+)")
+Made = TypeVar("Made")
 
 
 def _connect(path: Path, *, read_only: bool) -> duckdb.DuckDBPyConnection:
     """Open a file with DuckDB, its errors turned into ours."""
+    try:
+        with path.open("rb") as file:
+            known = file.read(12)[8:] == b"DUCK"
+    except OSError as error:
+        raise InputError(f"{path} cannot be read: {error.strerror}") from error
+    if not known:  # DuckDB takes a CSV file for a database, too
+        raise RecordDamaged(f"{path} is damaged or no Crosswire record: it is no DuckDB file.")
     try:
         return duckdb.connect(str(path), read_only=read_only)
     except duckdb.IOException as error:
@@ -38,13 +49,36 @@ def _first_line(error: Exception) -> str:
     return str(error).splitlines()[0] if str(error) else type(error).__name__
 
 
-class Record:
-    """An open record, for reading. ``rows`` runs one query; the file system is closed to SQL."""
+class Kept:
+    """What is costly to make and holds for as long as a record stays as it is; requests in many threads share it."""
 
-    def __init__(self, connection: duckdb.DuckDBPyConnection, path: Path) -> None:
-        self._connection, self.path = connection, path
-        connection.execute("SET enable_external_access = false")
-        connection.execute("SET lock_configuration = true")
+    def __init__(self) -> None:
+        self._made: dict[str, Any] = {}
+        self._lock = RLock()
+
+    def once(self, name: str, make: Callable[[], Made]) -> Made:
+        """What ``make`` returns, made at the first call with that name."""
+        with self._lock:
+            if name not in self._made:
+                self._made[name] = make()
+            return cast("Made", self._made[name])
+
+
+class Record:
+    """An open record, for reading. ``rows`` runs one query; the file system is closed to SQL.
+
+    ``start`` begins a transaction: all queries then see the record as it is at that moment, whatever is written meanwhile.
+    """
+
+    def __init__(self, connection: duckdb.DuckDBPyConnection, path: Path, kept: Kept | None = None) -> None:
+        self._connection, self.path, self._kept = connection, path, kept or Kept()
+        self._still = False
+
+    def start(self, *, writing: bool = False) -> None:
+        """Hold the record still for this reader; ``writing`` for one who is going to change it."""
+        self._connection.execute("BEGIN TRANSACTION" if writing else "BEGIN TRANSACTION READ ONLY")
+        self._connection.execute("SELECT value FROM meta WHERE key = 'format'").fetchall()  # DuckDB takes the state at the first look
+        self._still = not writing
 
     def rows(self, sql: str, parameters: Sequence[Any] | Mapping[str, Any] = ()) -> list[dict[str, Any]]:
         """The result of one query as dictionaries; a failing query raises with its text."""
@@ -53,24 +87,47 @@ class Record:
             names = [d[0] for d in result.description or ()]
             return [dict(zip(names, row, strict=True)) for row in result.fetchall()]
         except duckdb.Error as error:
+            if self._still:  # a query that fails ends its transaction; the next one needs another
+                self._connection.rollback()
+                self.start()
             if isinstance(error, _DAMAGE) or "corrupt" in str(error).lower():
                 raise RecordDamaged(f"The record {self.path} is damaged: {_first_line(error)}. Build it again from the reports.") from error
             raise CrosswireError(f"the record could not answer: {_first_line(error)}\n{sql}") from error
 
+    def once(self, name: str, make: Callable[[], Made]) -> Made:
+        """What ``make`` returns, made once for as long as the record stays as it is; ``name`` says what it is."""
+        return self._kept.once(name, make)
+
     def table(self, name: str) -> list[dict[str, Any]]:
-        """A whole table, in the order in which it was written."""
+        """A whole table, in the order in which a build writes it."""
         if name not in TABLES:
             raise KeyError(name)
-        return self.rows(f'SELECT * FROM "{name}"')
+        return self.rows(f'SELECT * FROM "{name}"{_in_order(name)}')
+
+    def some(self, name: str, condition: str, parameters: Sequence[Any] | Mapping[str, Any]) -> tuple[Any, ...]:
+        """The rows of a table of which a condition holds, as their type."""
+        if name not in TABLES:
+            raise KeyError(name)
+        try:
+            found = self._connection.sql(f'SELECT * FROM "{name}" WHERE {condition}', params=parameters)
+            return from_arrow(name, found.to_arrow_table())
+        except duckdb.Error as error:
+            raise CrosswireError(f"the record could not answer: {_first_line(error)}\n{condition}") from error
 
     def arrow(self, name: str) -> Any:
         """A whole table as an Arrow table."""
         if name not in TABLES:
             raise KeyError(name)
         try:
-            return self._connection.sql(f'SELECT * FROM "{name}"').to_arrow_table()
+            return self._connection.sql(f'SELECT * FROM "{name}"{_in_order(name)}').to_arrow_table()
         except duckdb.Error as error:
             raise RecordDamaged(f"The record {self.path} is damaged: {_first_line(error)}. Build it again from the reports.") from error
+
+
+def _in_order(name: str) -> str:
+    """The order of a table whose rows a decision takes out and puts in again."""
+    columns = [f'"{column}"' for column in ORDER.get(name, ())]
+    return f" ORDER BY {', '.join([*columns, 'rowid'])}" if columns else ""
 
 
 def _check(connection: duckdb.DuckDBPyConnection, path: Path) -> None:
@@ -93,16 +150,28 @@ def open_record(path: Path) -> Iterator[Record]:
 
     Raises InputError (no such file), RecordInUse, RecordDamaged or RecordTooNew.
     """
+    with connected(path, read_only=True) as connection:
+        yield Record(connection, path)
+
+
+@contextmanager
+def connected(path: Path, *, read_only: bool) -> Iterator[duckdb.DuckDBPyConnection]:
+    """A connection to a record, checked, with the file system closed to SQL; raises what :func:`open_record` raises."""
     if path.is_dir():
         raise InputError(
             f"{path} is a folder, not a record. Make a record of the reports in it with: crosswire build {path} -o NAME.duckdb"
         )
     if not path.is_file():
         raise InputError(f"There is no record {path}. Make one with: crosswire build FOLDER -o {path}")
-    connection = _connect(path, read_only=True)
+    connection = _connect(path, read_only=read_only)
     try:
         _check(connection, path)
-        yield Record(connection, path)
+        if not read_only:
+            migrate(connection)
+            index_words(connection)
+        connection.execute("SET enable_external_access = false")
+        connection.execute("SET lock_configuration = true")
+        yield connection
     finally:
         connection.close()
 
@@ -113,6 +182,27 @@ def read_tables(record: Record) -> tuple[Tables, dict[str, str]]:
     mentions = tuple(Mention(m.mention_id, m.document_id, m.start, m.end, m.entity_id, m.form, m.role) for m in found["actor_mentions"])
     meta = {row["key"]: row["value"] for row in record.rows("SELECT key, value FROM meta WHERE key <> 'format' ORDER BY key")}
     return Tables(**found, mentions=mentions), meta
+
+
+def builds_of(record: Record) -> tuple[Build, ...]:
+    """The builds that made a record, the last one last; a record that is older than the table has none."""
+    if not record.rows("SELECT 1 AS known FROM information_schema.tables WHERE table_name = 'builds'"):
+        return ()
+    return read(record.rows("SELECT * FROM builds"))
+
+
+def before_build(path: Path) -> Before | None:
+    """What a build must know of the record that it takes the place of, to tell what is different; None where there is none."""
+    if not path.exists():
+        return None
+    with open_record(path) as record:
+        documents = record.rows("SELECT document_id, sha256, outlet, title FROM documents")
+        return Before(
+            builds_of(record),
+            {d["document_id"]: (d["sha256"], d["outlet"], d["title"]) for d in documents},
+            {e["event_id"]: Told(e["what"], e["grade"]) for e in record.rows("SELECT event_id, what, grade FROM events")},
+            {c["claim_id"]: c["event_id"] for c in record.rows("SELECT claim_id, event_id FROM claims WHERE event_id IS NOT NULL")},
+        )
 
 
 def check_target(path: Path) -> None:
@@ -132,7 +222,7 @@ def check_target(path: Path) -> None:
             raise RecordDamaged(f"{error} It is left as it is: move it away, or name another file to write the record to.") from error
 
 
-def write_record(path: Path, tables: Tables, meta: Mapping[str, str]) -> None:
+def write_record(path: Path, tables: Tables, meta: Mapping[str, str], builds: Sequence[Build] = ()) -> None:
     """Write a record whole: beside its place first, then moved there, so that a record is never half written."""
     check_target(path)
     fresh = path.with_name(path.name + ".new")
@@ -146,6 +236,9 @@ def write_record(path: Path, tables: Tables, meta: Mapping[str, str]) -> None:
             connection.register("incoming", to_arrow(name, getattr(tables, name)))
             connection.execute(f'INSERT INTO "{name}" SELECT * FROM incoming')
             connection.unregister("incoming")
+        index_words(connection)
+        for build in builds:
+            connection.execute(f"INSERT INTO builds VALUES ({', '.join('?' * len(COLUMNS))})", row(build))
         connection.execute("CHECKPOINT")
     finally:
         connection.close()

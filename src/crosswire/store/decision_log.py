@@ -15,15 +15,16 @@ def beside(record: Path) -> Path:
     return record.parent / NAME
 
 
-def append(path: Path, line: str) -> None:
-    """Add one line. A file that was left without an end of line (by an editor, by a full disk) gets one first. Raises InputError."""
+def append(path: Path, *lines: str) -> None:
+    """Add lines. A file that was left without an end of line (by an editor, by a full disk) gets one first. Raises InputError."""
+    text = "".join(f"{line}\n" for line in lines)
     try:
         with path.open("a+b") as file:
             file.seek(0, os.SEEK_END)
             if file.tell():
                 file.seek(-1, os.SEEK_END)
-                line = line if file.read(1) == b"\n" else f"\n{line}"
-            file.write(f"{line}\n".encode())  # one write in append mode: two processes do not mix their lines
+                text = text if file.read(1) == b"\n" else f"\n{text}"
+            file.write(text.encode())  # one write in append mode: two processes do not mix their lines
             file.flush()
             os.fsync(file.fileno())
     except OSError as error:

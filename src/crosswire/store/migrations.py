@@ -7,6 +7,7 @@ from collections.abc import Callable
 import duckdb
 import pyarrow as pa
 
+from crosswire.store.history import COLUMNS
 from crosswire.store.tables import TABLES, schema
 
 FORMAT = 1  # raised when an older Crosswire could no longer read the record
@@ -27,7 +28,21 @@ def _tables(connection: duckdb.DuckDBPyConnection) -> None:
         connection.execute(f'CREATE TABLE "{name}" ({columns})')
 
 
-MIGRATIONS: tuple[tuple[str, Callable[[duckdb.DuckDBPyConnection], None]], ...] = (("2026-11 tables", _tables),)
+def _builds(connection: duckdb.DuckDBPyConnection) -> None:
+    columns = ", ".join(f'"{name}" {kind}' for name, kind in COLUMNS.items())
+    connection.execute(f"CREATE TABLE builds ({columns})")
+
+
+def _ground(connection: duckdb.DuckDBPyConnection) -> None:
+    connection.execute("CREATE TABLE word_rarity (word VARCHAR, rarity DOUBLE)")
+    connection.execute("CREATE TABLE text_families (document_id VARCHAR, family_id VARCHAR)")
+
+
+MIGRATIONS: tuple[tuple[str, Callable[[duckdb.DuckDBPyConnection], None]], ...] = (
+    ("2026-11 tables", _tables),
+    ("2026-11 builds", _builds),
+    ("2026-11 ground", _ground),  # what judgements need to know of all reports: filled by the first of them (crosswire.judging.excerpts)
+)
 
 
 def migrate(connection: duckdb.DuckDBPyConnection) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import types as python_types
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from functools import cache
 from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
@@ -38,6 +38,21 @@ TABLES: dict[str, type] = {
     "links": types.Link,
     "decisions": types.Decision,
     "rejects": types.Reject,
+}
+# By what the rows of the tables that decisions change are known, and in which order they are given (of equals: as they were written).
+KEYS: dict[str, tuple[str, ...]] = {
+    "claims": ("claim_id",),
+    "decisions": ("decision_id",),
+    "event_values": ("value_id",),
+    "events": ("event_id",),
+    "findings": ("finding_id",),
+    "links": ("kind", "left_id", "right_id"),
+    "origins": ("origin_id",),
+}
+ORDER: dict[str, tuple[str, ...]] = {
+    **{name: KEYS[name] for name in ("events", "findings", "links", "origins")},
+    "decisions": ("at", "decision_id"),
+    "event_values": ("event_id", "field", "value"),
 }
 DERIVED: dict[str, tuple[str, ...]] = {"event_values": ("value_id",)}
 
@@ -88,29 +103,42 @@ def to_arrow(table: str, rows: Sequence[Any]) -> pa.Table:
     return pa.Table.from_pylist(data, schema=columns)
 
 
-def _typed(hint: Any, value: Any) -> Any:
-    """A plain value as a field of this annotation holds it: the way back from :func:`_plain`."""
-    if value is None:
-        return None
-    origin = get_origin(hint)
-    if origin in (Union, python_types.UnionType):
-        return _typed(next(a for a in get_args(hint) if a is not type(None)), value)
-    if origin is tuple:
-        inner = get_args(hint)
-        return tuple(_typed(inner[0], v) for v in value) if inner[-1] is Ellipsis else tuple(value.values())
-    return _row(hint, value) if dataclasses.is_dataclass(hint) else value
+Reading = Callable[[Any], Any]
 
 
 @cache
-def _hints(row: type) -> dict[str, Any]:
-    hints = get_type_hints(row)
-    return {f.name: hints[f.name] for f in dataclasses.fields(row)}
+def _reading(hint: Any) -> Reading | None:
+    """How a plain value becomes what a field of this annotation holds, the way back from :func:`_plain`; None where it is that already."""
+    origin = get_origin(hint)
+    if origin in (Union, python_types.UnionType):
+        inner = _reading(next(a for a in get_args(hint) if a is not type(None)))
+        return inner and (lambda value: None if value is None else inner(value))
+    if origin is tuple:
+        first, *_, last = get_args(hint)
+        each = _reading(first)
+        if last is not Ellipsis:
+            return lambda value: tuple(value.values())
+        return (lambda value: tuple([each(v) for v in value])) if each else tuple
+    return _row(hint) if dataclasses.is_dataclass(hint) else None
 
 
-def _row(kind: Any, plain: Mapping[str, Any]) -> Any:
-    return kind(**{name: _typed(hint, plain[name]) for name, hint in _hints(kind).items()})
+def _row(kind: Any) -> Reading:
+    """How a plain row becomes one of this type."""
+    hints = get_type_hints(kind)
+    names = [f.name for f in dataclasses.fields(kind)]
+    read = [(i, reading) for i, reading in enumerate(_reading(hints[name]) for name in names) if reading]
+
+    def made(plain: Mapping[str, Any]) -> Any:
+        values = [plain[name] for name in names]
+        for i, reading in read:
+            if values[i] is not None:
+                values[i] = reading(values[i])
+        return kind(*values)
+
+    return made
 
 
 def from_arrow(table: str, rows: pa.Table) -> tuple[Any, ...]:
     """The rows of a table as its type has them; columns that are made from others are left out."""
-    return tuple(_row(TABLES[table], plain) for plain in rows.to_pylist())
+    reading = _row(TABLES[table])
+    return tuple([reading(plain) for plain in rows.to_pylist()])

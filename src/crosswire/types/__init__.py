@@ -26,7 +26,7 @@ from crosswire.types.base import (
 from crosswire.types.extract import Claim, Entity, Extraction, Mention, Place, PlaceMention, Quantity, Quote, Time, Victim, spans_of
 from crosswire.types.link import Actor, ActorMention, Link, Naming, Origin, Passage, Story, StoryDocument
 from crosswire.types.reconcile import Anchor, Decision, Event, EventValue, Finding, FoundValue
-from crosswire.types.tables import Tables
+from crosswire.types.tables import Excerpt, Tables
 
 __all__ = [
     "DISASTER",
@@ -41,6 +41,7 @@ __all__ = [
     "Entity",
     "Event",
     "EventValue",
+    "Excerpt",
     "Extraction",
     "Finding",
     "Form",

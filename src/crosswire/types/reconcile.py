@@ -99,7 +99,8 @@ class Decision:
     """A person's judgement, one line of ``decisions.jsonl``.
 
     ``anchor`` quotes the words of the first subject, ``other`` those of the second of a pair. A judgement on a value or a finding keeps
-    its ``field`` and what it ``said`` then, since the ids of these change when a further report joins the event.
+    its ``field`` and what it ``said`` then, since the ids of these change when a further report joins the event. ``state``: whether what
+    it is about is in the record; ``waiting``: it is, and the judgement is yet to be worked in.
     """
 
     decision_id: str
@@ -111,7 +112,7 @@ class Decision:
     at: str
     note: str | None
     withdrawn_at: str | None
-    state: Literal["applied", "orphaned"]
+    state: Literal["applied", "orphaned", "waiting"]
     other: Anchor | None = None
     field: str | None = None
     said: str | None = None

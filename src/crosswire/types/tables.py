@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from crosswire.types.acquire import Document, Reject, Segment, Sentence
 from crosswire.types.extract import Claim, Entity, Mention, Place, PlaceMention, Quantity, Quote, Time, Victim
@@ -48,3 +49,17 @@ class Tables:
     def texts(self) -> dict[str, str]:
         """document_id -> text."""
         return {d.document_id: d.text for d in self.documents}
+
+
+@dataclass(frozen=True, slots=True)
+class Excerpt(Tables):
+    """The reports of some stories, with what the stages need to know of all the others: so little is made anew after a judgement.
+
+    A stage gives the same for an excerpt as for the whole record, as far as the excerpt goes.
+    """
+
+    rarity: Mapping[str, float] = field(default_factory=dict)  # of words, over all reports
+    families: Mapping[str, str] = field(default_factory=dict)  # document_id -> text family
+    opposed: frozenset[frozenset[str]] = frozenset()  # two actors of whom one acts against the other in some other story
+    opposed_rightly: frozenset[frozenset[str]] = frozenset()  # the same by claims that nobody judged wrong
+    known_fields: frozenset[str] = frozenset()  # that events have anywhere

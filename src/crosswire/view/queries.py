@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from crosswire.store.database import Record
@@ -15,12 +16,6 @@ def counts(record: Record) -> dict[str, int]:
     return {n: record.rows(f"SELECT count(*) AS n FROM {n}")[0]["n"] for n in names}
 
 
-def documents(record: Record) -> dict[str, Row]:
-    """document_id -> the report, without what only a reader of its text needs."""
-    found = record.rows("SELECT document_id, outlet, title, published_at, url, path, text FROM documents ORDER BY document_id")
-    return {r["document_id"]: r for r in found}
-
-
 def names_of(record: Record) -> dict[str, str]:
     """The name of everything that has an id: actors, places, origins."""
     sql = """SELECT actor_id AS id, name FROM actors UNION ALL SELECT place_id, name FROM places
@@ -28,15 +23,23 @@ def names_of(record: Record) -> dict[str, str]:
     return {r["id"]: r["name"] for r in record.rows(sql)}
 
 
+# Names are looked up by their sorted ids: joined in one query they would cost a scan of every table that is joined.
+_NAMES = {
+    "actors": "SELECT actor_id AS id, name FROM actors WHERE actor_id IN (SELECT unnest(?))",
+    "places": "SELECT place_id AS id, name FROM places WHERE place_id IN (SELECT unnest(?))",
+    "stories": "SELECT story_id AS id, title AS name FROM stories WHERE story_id IN (SELECT unnest(?))",
+}
+
+
+def names(record: Record, table: str, ids: Iterable[str | None]) -> dict[str | None, str]:
+    """The names of some actors, places or stories (``table``) by their ids, of which some may be None."""
+    wanted = sorted({i for i in ids if i})
+    return {r["id"]: r["name"] for r in record.rows(_NAMES[table], [wanted])} if wanted else {}
+
+
 def stories(record: Record) -> list[Row]:
     """The stories, earliest first; undated ones last."""
     return record.rows('SELECT * FROM stories ORDER BY "start" NULLS LAST, story_id')
-
-
-def story_documents(record: Record, story_id: str) -> list[str]:
-    """The reports of a story."""
-    rows = record.rows("SELECT document_id FROM story_documents WHERE story_id = ? ORDER BY document_id", [story_id])
-    return [r["document_id"] for r in rows]
 
 
 def events(record: Record, story_id: str | None) -> list[Row]:
@@ -58,11 +61,6 @@ def findings(record: Record, event_id: str | None = None) -> list[Row]:
     where = "event_id IS NULL" if event_id is None else "event_id = ?"
     parameters = [] if event_id is None else [event_id]
     return record.rows(f"SELECT * FROM findings WHERE {where} ORDER BY kind, field, finding_id", parameters)
-
-
-def all_findings(record: Record) -> list[Row]:
-    """Every finding, conflicts first."""
-    return record.rows("SELECT * FROM findings ORDER BY kind, field, finding_id")
 
 
 def claims(record: Record, event_id: str) -> list[Row]:

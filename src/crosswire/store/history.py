@@ -1,0 +1,160 @@
+"""What each build made of a record: how much there was, and what is different from the build before. Kept in the table ``builds``.
+
+It is no part of what is known of the reports (two builds of the same reports differ in it), so no export has it.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import asdict, dataclass
+from typing import Any, Literal, NamedTuple
+
+from crosswire.types import Tables
+
+Kind = Literal["new", "changed", "gone"]
+Turn = Literal["appeared", "vanished", "grade", "joined", "parted"]
+COLUMNS: Mapping[str, str] = {
+    "number": "BIGINT",
+    "at": "VARCHAR",
+    **dict.fromkeys(("reports", "events", "claims", "findings", "decisions"), "BIGINT"),
+    "reports_changed": "STRUCT(document_id VARCHAR, kind VARCHAR, outlet VARCHAR, title VARCHAR)[]",
+    "events_changed": "STRUCT(event_id VARCHAR, kind VARCHAR, what VARCHAR, was VARCHAR, now VARCHAR)[]",
+}
+KEPT = 20  # builds of which the counts are kept; of the last one what is different, too
+
+
+@dataclass(frozen=True, slots=True)
+class ReportChange:
+    """A report that is new, has other bytes under its id, or is gone."""
+
+    document_id: str
+    kind: Kind
+    outlet: str | None
+    title: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class EventChange:
+    """An event none of whose claims was there before, or is there now; one with another grade; one of several before, or now in several.
+
+    ``was`` and ``now`` are grades; of ``joined`` and ``parted`` the number of events.
+    """
+
+    event_id: str
+    kind: Turn
+    what: str
+    was: str | None
+    now: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Build:
+    """One build of a record."""
+
+    number: int
+    at: str
+    reports: int
+    events: int
+    claims: int
+    findings: int
+    decisions: int
+    reports_changed: tuple[ReportChange, ...] = ()
+    events_changed: tuple[EventChange, ...] = ()
+
+
+class Told(NamedTuple):
+    """An event as two builds are compared by it: ``what`` and its grade."""
+
+    what: str
+    grade: str
+
+
+@dataclass(frozen=True, slots=True)
+class Before:
+    """What must be known of the record that a build takes the place of."""
+
+    builds: tuple[Build, ...]
+    documents: Mapping[str, tuple[str, str | None, str | None]]  # document_id -> sha256, outlet, title
+    events: Mapping[str, Told]
+    event_of: Mapping[str, str]  # claim_id -> event_id
+
+
+def next_build(before: Before | None, tables: Tables, at: str) -> tuple[Build, ...]:
+    """The builds of a record with the one that made ``tables``, the last one last."""
+    earlier = before.builds if before else ()
+    made = Build(
+        max((b.number for b in earlier), default=0) + 1, at, len(tables.documents), len(tables.events), len(tables.claims),
+        len(tables.findings), len(tables.decisions), tuple(_reports(before, tables)) if before else (),
+        tuple(_events(before, tables)) if before else (),
+    )  # fmt: skip
+    kept = [Build(b.number, b.at, b.reports, b.events, b.claims, b.findings, b.decisions) for b in earlier[-KEPT + 1 :]]
+    return (*kept, made)
+
+
+def _reports(before: Before, tables: Tables) -> Iterator[ReportChange]:
+    now = {d.document_id: d for d in tables.documents}
+    lost = {sha for document_id, (sha, _, _) in before.documents.items() if document_id not in now}
+    come = {d.sha256 for d in tables.documents if d.document_id not in before.documents}
+    for document in tables.documents:
+        known = before.documents.get(document.document_id)
+        if known is None and document.sha256 not in lost:  # else the same report under another name
+            yield ReportChange(document.document_id, "new", document.outlet, document.title)
+        elif known is not None and known[0] != document.sha256:
+            yield ReportChange(document.document_id, "changed", document.outlet, document.title)
+    for document_id, (sha, outlet, title) in sorted(before.documents.items()):
+        if document_id not in now and sha not in come:
+            yield ReportChange(document_id, "gone", outlet, title)
+
+
+def _events(before: Before, tables: Tables) -> Iterator[EventChange]:
+    """Events are made anew by every build, so one is known again by the claims in it."""
+    told = {e.event_id: Told(e.what, e.grade) for e in tables.events}
+    was_in: dict[str, Counter[str]] = defaultdict(Counter)
+    is_in: dict[str, Counter[str]] = defaultdict(Counter)
+    for claim in tables.claims:
+        old = before.event_of.get(claim.claim_id)
+        if claim.event_id and old:
+            was_in[claim.event_id][old] += 1
+            is_in[old][claim.event_id] += 1
+    for event_id in sorted(told):
+        what, grade = told[event_id]
+        if event_id not in was_in:
+            yield EventChange(event_id, "appeared", what, None, grade)
+            continue
+        first = _most(was_in[event_id])
+        if len(was_in[event_id]) > 1:
+            yield EventChange(event_id, "joined", what, str(len(was_in[event_id])), "1")
+        if before.events[first].grade != grade and _most(is_in[first]) == event_id:
+            yield EventChange(event_id, "grade", what, before.events[first].grade, grade)
+    for event_id in sorted(before.events):
+        what, grade = before.events[event_id]
+        if event_id not in is_in:
+            yield EventChange(event_id, "vanished", what, grade, None)
+        elif len(is_in[event_id]) > 1:
+            yield EventChange(_most(is_in[event_id]), "parted", what, "1", str(len(is_in[event_id])))
+
+
+def _most(counts: Counter[str]) -> str:
+    return min(counts, key=lambda key: (-counts[key], key))
+
+
+def row(build: Build) -> list[Any]:
+    """A build as a row of the table."""
+    plain = asdict(build)
+    return [list(plain[c]) if isinstance(plain[c], list | tuple) else plain[c] for c in COLUMNS]
+
+
+def read(rows: Iterable[Mapping[str, Any]]) -> tuple[Build, ...]:
+    """Builds from the rows of the table, the last one last."""
+    found = [
+        Build(
+            **{
+                **r,
+                "reports_changed": tuple(ReportChange(**c) for c in r["reports_changed"]),
+                "events_changed": tuple(EventChange(**c) for c in r["events_changed"]),
+            }
+        )
+        for r in rows
+    ]
+    return tuple(sorted(found, key=lambda b: b.number))

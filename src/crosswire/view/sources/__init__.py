@@ -1,0 +1,1 @@
+"""Outlets, agencies, speakers and actors, as plain rows."""

@@ -1,0 +1,1 @@
+"""The record in a terminal of 80 columns."""

@@ -1,0 +1,52 @@
+"""People's judgements in a terminal: the list of them, and what one of them changed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+from crosswire.store.database import Record
+from crosswire.types import Decision
+from crosswire.view.review.outcomes import sentence
+from crosswire.view.terminal.record_lines import wrapped
+from crosswire.view.words import plural
+
+if TYPE_CHECKING:
+    from crosswire.judging import Judged
+
+
+def listed(record: Record) -> Iterator[str]:
+    """Every decision, orphans first, then as they were made."""
+    rows = record.rows('SELECT * FROM decisions ORDER BY state DESC, "at", decision_id')
+    orphans = sum(r["state"] == "orphaned" and r["withdrawn_at"] is None for r in rows)
+    yield f"{plural(len(rows), 'decision')}" + (f", {orphans} orphaned: what they are about is not found in this record" if orphans else "")
+    for row in rows:
+        yield from decision(row)
+
+
+def decision(row: dict[str, Any]) -> Iterator[str]:
+    """One decision: its state, what was judged, by whom, on which words."""
+    state = f"taken back {row['withdrawn_at']}" if row["withdrawn_at"] else row["state"]
+    about = f"{row['field']}{' = ' + row['said'] if row['said'] else ''}" if row["field"] else None
+    given = f"-> {row['value']}" if row["value"] else None
+    what = " ".join(w for w in (row["verdict"], about, given) if w)
+    subject = "two reports" if row["subject"].startswith("document_") else row["subject"]
+    yield f"[{row['decision_id']}] {state}"
+    yield wrapped(f"{what}, by {row['by']} at {row['at']}: {subject}", "    ", "  ")
+    for name in ("anchor", "other"):
+        if row[name]:
+            yield wrapped(f"on the words “{' '.join(row[name]['exact'].split())}”", "    ", "  ")
+    if row["note"]:
+        yield wrapped(f"note: {row['note']}", "    ", "  ")
+
+
+def what_changed(judged: Judged) -> Iterator[str]:
+    """The decision as it stands, and what is different now."""
+    yield f"[{judged.decision.decision_id}] {_state(judged.decision)}"
+    yield wrapped(sentence(judged), "", "  ")
+
+
+def _state(decision: Decision) -> str:
+    if decision.withdrawn_at:
+        return "taken back"
+    return "applied" if decision.state == "applied" else f"kept, but {decision.state}"
