@@ -16,6 +16,11 @@ def at_a_desk(standing, served):
 
 
 @pytest.fixture(scope="module")
+def in_the_dark(standing, served):
+    return standing(served, scheme="dark")
+
+
+@pytest.fixture(scope="module")
 def on_a_phone(standing, served):
     return standing(served, width=PHONE[0], height=PHONE[1], scheme="dark")
 
@@ -55,12 +60,12 @@ def test_a_page_reads_without_scripts(without_scripts, addresses, name):
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_pictures_in_the_dark_for_those_who_ask(standing, served, addresses, pictures, name):
-    if pictures is None:
-        pytest.skip("no screenshots were asked for (--screenshots DIR)")
-    reader = standing(served, scheme="dark")
-    reader.open(addresses[name])
-    reader.picture(f"{name}-dark")
+def test_a_page_can_be_read_in_the_dark(in_the_dark, addresses, name):
+    in_the_dark.troubles.clear()
+    assert in_the_dark.open(addresses[name]).status == 200
+    assert in_the_dark.faults("color-contrast") == []
+    in_the_dark.picture(f"{name}-dark")
+    assert in_the_dark.troubles == []
 
 
 def test_what_is_not_there_is_a_page_too(reader):

@@ -70,6 +70,8 @@ class Bench:
         if self._behind.ended.wait(HASTE):
             return
         keeping, record = self._keeping, self.owned.reading()
+        if self._reports(record) > wide.BEHIND:
+            return  # so much to read would keep pages waiting, and a stop; the first judgement reads it
         ground = keeping.ground(record)
         if not ground.kept:
             with self.owned.changing() as draft:
