@@ -8,6 +8,7 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, sync_playwright
 
+import crosswire
 from crosswire import pipeline
 from crosswire.config import Options
 from crosswire.store.database import Record, open_record
@@ -72,6 +73,8 @@ def main() -> None:
         pipeline.build([ROOT / "examples" / "reports"], record, Options(workers=1), at="2030-01-01T00:00:00+00:00")
         with open_record(record) as opened:
             wanted = shots(opened)
+        with crosswire.open(record) as opened:
+            opened.map().save(PICTURES / "walk-map.svg")
         browser = playwright.chromium.launch(executable_path=program, args=chromium.arguments())
         with Served(record) as served:
             for shot in wanted:

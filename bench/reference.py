@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import inspect
+import json
 from importlib.resources import files
 from pathlib import Path
 
@@ -10,8 +11,12 @@ import click
 
 from crosswire import errors, types, wordlists
 from crosswire.cli import commands
+from crosswire.config import SETTINGS
+from crosswire.config.settings import SECTIONS
+from crosswire.store import columns
 from crosswire.store.migrations import sql_type
 from crosswire.store.tables import TABLES, schema
+from crosswire.view.exports import PROFILES
 from crosswire.view.web.registry import MENU
 from crosswire.view.web.registry import PAGES as ROOM
 
@@ -32,24 +37,60 @@ def commands_page() -> str:
         context = click.Context(command, parent=above, info_name=name, max_content_width=100, terminal_width=100)
         lines += [f"## {name}", "", "```text", command.get_help(context), "```", ""]
     lines += ["## Exit codes", "", "| code | meaning |", "|---|---|", *(f"| {code} | {meaning} |" for code, meaning in EXITS), ""]
-    lines += ["Reasons in `rejects`: " + ", ".join(f"`{r}`" for r in errors.REJECT_REASONS) + ".", ""]
+    lines += ["Why an input may be rejected: [reasons](rejects.md).", ""]
     return "\n".join(lines)
 
 
 def tables_page() -> str:
-    """Every table with its columns, and what a row is."""
-    lines = [
-        "# Tables",
-        "",
-        "Generated from the frozen types of `crosswire.types`. " + " ".join((inspect.getdoc(types) or "").split("\n\n")[1].split()),
-        "",
-    ]
-    for name, row in TABLES.items():
-        about = " ".join((inspect.getdoc(row) or "").split())
-        lines += [f"## {name}", "", about, "", "| column | type |", "|---|---|"]
-        lines += [f"| `{f.name}` | `{sql_type(f.type)}` |" for f in schema(name)]
+    """Every table with what a row is, and its columns with what they mean."""
+    lines = ["# Tables", "", "Generated from the code. " + " ".join((inspect.getdoc(types) or "").split("\n\n")[1].split()), ""]
+    for name in TABLES:
+        lines += [f"## {name}", "", f"A row is {columns.about(name)}.", "", "| column | type | meaning | values |", "|---|---|---|---|"]
+        kinds = {f.name: sql_type(f.type) for f in schema(name)}
+        for column in columns.columns(name):
+            values = ", ".join(f"`{v}`" for v in column.values)
+            lines.append(f"| `{column.name}` | `{kinds[column.name]}` | {column.meaning} | {values} |")
         lines.append("")
     return "\n".join(lines)
+
+
+def settings_page() -> str:
+    """Every setting of crosswire.toml."""
+    lines = [
+        "# Settings", "",
+        "Generated from the code. A file `crosswire.toml` in the folder that you work in, or in one above it, sets them for a project; "
+        "`crosswire init` writes one with all of them explained. A word on the command line wins over an environment variable, this over "
+        "the file. Paths in the file are seen from the file.", "",
+    ]  # fmt: skip
+    head = ["| setting | wants | else | what it does | environment |", "|---|---|---|---|---|"]
+    for section, kind in SECTIONS.items():
+        lines += [f"## [{section}]", "", inspect.getdoc(kind) or "", "", *head]
+        for one in (s for s in SETTINGS.values() if s.section == section):
+            default = "" if one.default is None else f"`{json.dumps(one.default)}`"
+            lines.append(f"| `{one.key}` | {one.wanted} | {default} | {one.about} | `{one.variable}` |")
+        lines.append("")
+    return "\n".join(lines)
+
+
+def exports_page() -> str:
+    """Every format that a record is handed over in."""
+    lines = ["# Export formats", "", "Generated from the code; [Exports](../exports.md) says which to take.", ""]
+    for name, profile in PROFILES.items():
+        lines += [f"## {name}", "", profile.about, "", "What is lost:", "", *(f"- {loss}" for loss in profile.loses), ""]
+        if profile.columns:
+            lines += ["| column | what stands in it |", "|---|---|", *(f"| `{c}` | {about} |" for c, about in profile.columns.items()), ""]
+    return "\n".join(lines)
+
+
+def rejects_page() -> str:
+    """Every reason for which an input is not taken in."""
+    lines = ["# Reasons for a reject", "", "Generated from the code. `crosswire rejects RECORD` lists the inputs with these reasons.", ""]
+    lines += [
+        "| reason | what it means, and what to do |",
+        "|---|---|",
+        *(f"| `{r}` | {about} |" for r, about in errors.REJECT_REASONS.items()),
+    ]
+    return "\n".join([*lines, ""])
 
 
 def wordlists_page() -> str:
@@ -89,6 +130,9 @@ PAGES = {
     "reference/commands.md": commands_page,
     "reference/tables.md": tables_page,
     "reference/wordlists.md": wordlists_page,
+    "reference/settings.md": settings_page,
+    "reference/exports.md": exports_page,
+    "reference/rejects.md": rejects_page,
 }
 
 if __name__ == "__main__":

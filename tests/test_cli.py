@@ -14,7 +14,7 @@ import pytest
 
 from crosswire import cli
 from crosswire.store.database import open_record
-from crosswire.store.tables import TABLES
+from crosswire.store.tables import KEPT, TABLES
 from crosswire.view.terminal.explanations import KINDS
 from tests.browser.serving import Served
 
@@ -52,11 +52,11 @@ def test_build_says_in_one_line_what_it_made(folder, capsys):
 
 def test_export_writes_every_table(record, tmp_path):
     assert cli.run(["export", str(record), "--format", "jsonl", "--to", str(tmp_path / "out")]) == 0
-    assert {p.stem for p in (tmp_path / "out").glob("*.jsonl")} == set(TABLES)
+    assert {p.stem for p in (tmp_path / "out").glob("*.jsonl")} == {*TABLES, *KEPT}
     rows = [json.loads(line) for line in (tmp_path / "out/documents.jsonl").read_text(encoding="utf-8").splitlines()]
     assert [r["document_id"] for r in rows] == ["one", "two"]
     assert cli.run(["export", str(record), "--format", "parquet", "--to", str(tmp_path / "pq")]) == 0
-    assert {p.stem for p in (tmp_path / "pq").glob("*.parquet")} == set(TABLES)
+    assert {p.stem for p in (tmp_path / "pq").glob("*.parquet")} == {*TABLES, *KEPT}
 
 
 def test_show_fits_80_columns_and_every_id_can_be_explained(record, capsys):

@@ -22,7 +22,7 @@ from tests.conftest import EXAMPLES, ROOT
 
 AT = "2030-01-01T00:00:00+00:00"
 GOLDEN = ROOT / "tests/golden/examples.txt"
-TOUR = ROOT / "docs/tour.md"
+TOUR = ROOT / "docs/tutorial.md"
 # What a small set of well-formed reports gives nothing to, and the tables that depend on a person.
 MAY_BE_EMPTY = {"decisions", "rejects"}
 
@@ -105,7 +105,7 @@ def test_every_span_lies_in_its_text_and_every_id_leads_somewhere(made):
 def test_the_order_of_the_reports_does_not_matter(read, made):
     intake = files.gather([EXAMPLES / "reports"])
     backwards = [pipeline.read_report(raw, "crosswire") for raw in reversed(intake.reports)]
-    assert pipeline.relate(pipeline.assemble(backwards, intake.rejects)) == made
+    assert pipeline.relate(pipeline.assemble(backwards, intake.rejects, read.receipts)) == made
 
 
 def test_every_stage_gives_the_same_for_its_tables_turned_around(read):

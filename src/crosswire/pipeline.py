@@ -1,7 +1,8 @@
 """The stages, in order: the page to read first.
 
     gather -> [ open_report -> mark -> read_sentences -> extract ] per report, in any process
-           -> actors -> passages -> stories -> events -> origins -> values -> findings, over all reports, people's decisions first and last
+           -> versions -> names -> actors -> passages -> stories -> events -> origins -> values -> findings, over all reports, and people's
+              decisions first and last
            -> the record
 
 Each stage is a pure function of what it is given; its output is sorted; nothing here knows a clock.
@@ -10,26 +11,27 @@ Each stage is a pure function of what it is given; its output is sorted; nothing
 from __future__ import annotations
 
 import traceback
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, fields, replace
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
-from typing import Any
 
-from crosswire import __version__, language
+from crosswire import __version__, language, wordlists
 from crosswire.acquire import files, leftovers
+from crosswire.acquire.language import readable
 from crosswire.acquire.sentences import Page, read_sentences
 from crosswire.config import Options
 from crosswire.errors import InputError, RejectedInput
 from crosswire.extract import claim_states, claims, mentions, places, quantities, quotes, times, victims
-from crosswire.link import actors, events, known_elsewhere, origins, passages, stories
+from crosswire.link import actors, events, known_elsewhere, origins, passages, stories, versions
 from crosswire.reconcile import decision_lines, decisions, findings, values
-from crosswire.store import database, decision_log, history
-from crosswire.types import Extraction, Reject, Tables
+from crosswire.store import arriving, database, decision_log, history, reading, resuming
+from crosswire.types import Document, Extraction, Receipt, Reject, Tables
 from crosswire.workers import local
 
 # What is made of all reports together: (what the progress bar says, the function). Each needs the tables of those above it.
 STAGES: tuple[tuple[str, Callable[[Tables], Tables]], ...] = (
+    ("versions", versions.mark),
     ("names", known_elsewhere.spread),
     ("decisions", decisions.apply),
     ("actors", actors.linked),
@@ -42,6 +44,7 @@ STAGES: tuple[tuple[str, Callable[[Tables], Tables]], ...] = (
     ("decisions on what was found", decisions.close),
 )
 
+MANY = 1000  # inputs: how many there are is not known before they are gathered
 Progress = Callable[[str, int, int], None]
 
 
@@ -61,32 +64,47 @@ def extract(page: Page) -> Extraction:
     )  # fmt: skip
 
 
-def read_report(raw: files.RawReport, language_name: str) -> Extraction | Reject:
-    """One report, from bytes to claims; a report that cannot be read becomes a reject."""
+def read_opened(opened: files.Opened | Reject, language_name: str) -> Extraction | Reject:
+    """One report, from its text to claims; one that cannot be read becomes a reject, and one that is not in English is kept as it is."""
+    if isinstance(opened, Reject):
+        return opened
+    document = opened.document
     try:
-        opened = files.open_report(raw)
-        segments = leftovers.mark(opened.document, opened.hints)
-        return extract(read_sentences(opened.document, segments, language.load(language_name)))
+        segments = tuple(leftovers.mark(document, opened.hints))
+        if not readable(document.language):
+            return Extraction(document, segments, *[()] * 10)
+        return extract(read_sentences(document, segments, language.load(language_name)))
     except RejectedInput as error:
-        return files.reject(raw, error.reason, error.detail)
+        return Reject(document.path, error.reason, error.detail, None, document.sha256)
     except Exception as error:  # noqa: BLE001  one report that trips a rule must not cost the user the other thousand
         where = traceback.extract_tb(error.__traceback__)[-1]
-        return files.reject(raw, "parser-failed", f"{type(error).__name__}: {error} ({Path(where.filename).name}:{where.lineno})")
+        detail = f"{type(error).__name__}: {error} ({Path(where.filename).name}:{where.lineno})"
+        return Reject(document.path, "parser-failed", detail, None, document.sha256)
 
 
-def _flat(extractions: Sequence[Extraction], name: str) -> tuple[Any, ...]:
-    return tuple(row for e in extractions for row in getattr(e, name))
+def read_report(raw: files.RawReport, language_name: str) -> Extraction | Reject:
+    """One report, from bytes to claims, in this process."""
+    try:
+        return read_opened(files.open_report(raw), language_name)
+    except RejectedInput as error:
+        return files.reject(raw, error.reason, error.detail)
 
 
-def assemble(results: Iterable[Extraction | Reject], rejects: Sequence[Reject] = ()) -> Tables:
+def assemble(results: Iterable[Extraction | Reject], rejects: Sequence[Reject] = (), receipts: Sequence[Receipt] = ()) -> Tables:
     """The extractions of all reports as tables, whatever order they came in."""
     found = list(results)
-    read = sorted((r for r in found if isinstance(r, Extraction)), key=lambda e: e.document.document_id)
-    refused = sorted([*rejects, *(r for r in found if isinstance(r, Reject))], key=lambda r: (r.path, r.reason, r.detail))
-    gazetted = {p.place_id: p for e in read for p in e.places}
-    flat = {f.name: _flat(read, f.name) for f in fields(Extraction) if f.name not in ("document", "places")}
+    read = [r for r in found if isinstance(r, Extraction)]
+    flat = {name: tuple(row for e in read for row in getattr(e, name)) for name in ("places", *reading.READ)}
     documents = tuple(e.document for e in read)
-    return Tables(documents=documents, places=tuple(gazetted[k] for k in sorted(gazetted)), rejects=tuple(refused), **flat)
+    known = {d.document_id for d in documents}
+    return reading.ordered(
+        Tables(
+            documents=documents,
+            rejects=(*rejects, *(r for r in found if isinstance(r, Reject))),
+            receipts=tuple(r for r in receipts if r.document_id in known),
+            **flat,
+        )
+    )
 
 
 def relate(tables: Tables, progress: Progress = lambda *_: None) -> Tables:
@@ -97,28 +115,63 @@ def relate(tables: Tables, progress: Progress = lambda *_: None) -> Tables:
     return tables
 
 
-def gather(sources: Sequence[Path], options: Options) -> files.Intake:
-    """The raw reports that a build is to read. Raises InputError."""
-    return files.gather(sources, metadata=options.metadata, published=options.published, outlet=options.outlet)
+def gather(sources: Sequence[Path], options: Options, taken: Mapping[str, str] | None = None) -> files.Intake:
+    """The raw reports that a build is to read; ``taken``: ids that a record has, with the identity of their reports. Raises InputError."""
+    return files.gather(
+        sources, metadata=options.metadata, published=options.published, outlet=options.outlet,
+        workers=options.workers or local.default_workers(MANY), taken=taken or {}, limits=options.limits,
+    )  # fmt: skip
 
 
-def read_all(intake: files.Intake, options: Options, progress: Progress = lambda *_: None) -> Tables:
-    """Read reports; the tables of ``extract`` and the rejects are filled."""
+def read_all(intake: files.Intake, options: Options, progress: Progress = lambda *_: None, record: Path | None = None) -> Tables:
+    """Read reports; the tables of ``extract``, the rejects and the receipts are filled.
+
+    What an earlier run for ``record`` has read, before it was killed, is not read again.
+    """
     language.load(options.language)  # a wrong name is one clear error, not one reject per report
-    count = options.workers or local.default_workers(len(intake.reports))
-    results = []
-    for result in local.run(partial(read_report, language_name=options.language), intake.reports, count):
-        results.append(result)
-        progress("reading", len(results), len(intake.reports))
-    return assemble(results, intake.rejects)
+    raws = intake.reports
+    with resuming.readings(record, len(raws)) as kept:
+        keys = [resuming.key(raw, options.language) for raw in raws] if kept.keeping else [""] * len(raws)
+        results = [kept.known(key) for key in keys]
+        left = [i for i, result in enumerate(results) if result is None]
+        count = options.workers or local.default_workers(len(left))
+        opened = files.opened([raws[i] for i in left], count, options.limits)
+        for done, (i, result) in enumerate(
+            zip(left, local.run(partial(read_opened, language_name=options.language), opened, count), strict=True), start=1
+        ):
+            results[i] = result
+            kept.keep(keys[i], result)
+            progress("reading", len(raws) - len(left) + done, len(raws))
+    return assemble((r for r in results if r is not None), intake.rejects, [arriving.receipt(raw) for raw in raws])
+
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    """What came to a record: ids of reports, and what the build that took them in changed.
+
+    ``known``: skipped unread; ``anew``: read again, since something else is said of them now; ``changed``: newer versions of others;
+    ``withdrawn``: reports that no longer count, and did before.
+    """
+
+    new: tuple[str, ...]
+    known: tuple[str, ...]
+    anew: tuple[str, ...]
+    changed: tuple[str, ...]
+    withdrawn: tuple[str, ...]
+    rejected: tuple[Reject, ...]
+    build: history.Build | None
 
 
 @dataclass(frozen=True, slots=True)
 class Built:
-    """What a build wrote, and what the user should know about the input ("metadata names a report that is not there")."""
+    """What a build wrote, and what the user should know about the input ("metadata names a report that is not there").
+
+    ``added``: what came to a record that was there; None where the record was made.
+    """
 
     tables: Tables
     notes: tuple[str, ...]
+    added: Added | None = None
 
 
 def build(sources: Sequence[Path], record: Path, options: Options | None = None, *, at: str, progress: Progress = lambda *_: None) -> Built:
@@ -129,16 +182,107 @@ def build(sources: Sequence[Path], record: Path, options: Options | None = None,
     options = options or Options()
     database.check_target(record)
     intake = gather(sources, options)
-    tables = read_all(intake, options, progress)
+    tables = read_all(intake, options, progress, record)
     if not tables.documents:
+        resuming.remove(record)
         why = "; ".join(f"{r.path}: {r.reason}, {r.detail}" for r in tables.rejects[:5])
         raise InputError(f"None of the {len(tables.rejects)} inputs could be read, so no record is written. {why}")
-    tables = replace(
-        tables,
-        decisions=decision_lines.read(decision_log.beside(record)),
-        rejects=tuple(replace(r, at=at) for r in tables.rejects),
+    tables = replace(tables, rejects=tuple(replace(r, at=at) for r in tables.rejects))
+    tables, _ = _related(record, tables, _meta(options, 0), at, progress)
+    return Built(tables, (*intake.warnings, *_warnings(tables.documents)))
+
+
+def update(
+    record: Path, sources: Sequence[Path], options: Options | None = None, *, at: str, progress: Progress = lambda *_: None
+) -> Built:
+    """Add reports to a record, or make it where there is none. It comes out as if all were built at once; what it has is not read again.
+
+    ``at`` as for :func:`build`. Raises CrosswireError and its kin.
+    """
+    options = options or Options()
+    if not record.exists():
+        return build(sources, record, options, at=at, progress=progress)
+    database.check_target(record)
+    with database.open_record(record) as opened:
+        before, meta = database.read_tables(opened)
+    _check_growing(record, before, meta, options)
+    read, number = reading.as_read(before), int(meta.get("added", "0")) + 1
+    intake = gather(sources, options, {r.document_id: r.identity for r in read.receipts})
+    arrivals = arriving.sort(intake.reports, read)
+    more = read_all(replace(intake, reports=(*arrivals.new, *arrivals.anew)), options, progress, record)
+    refused = tuple(replace(r, at=at) for r in more.rejects)
+    rejects = reading.sorted_rejects(arriving.rejects(before.rejects, refused, intake.reports))
+    if not more.documents and rejects == before.rejects and _judged_alike(record, before):
+        return Built(before, intake.warnings, Added((), arrivals.known, (), (), (), refused, None))
+    earlier = {d.document_id: d.received for d in read.documents}
+    more = replace(more, rejects=(), documents=tuple(replace(d, received=earlier.get(d.document_id, number)) for d in more.documents))
+    anew = {d.document_id for d in more.documents} & earlier.keys()
+    grown = replace(reading.together(read, more, anew), rejects=rejects)
+    tables, made = _related(record, grown, {**meta, **_meta(options, number)}, at, progress)
+    fresh = {d.document_id for d in more.documents}
+    notes = (*_older(meta, options), *intake.warnings, *_warnings(d for d in tables.documents if d.document_id in fresh))
+    return Built(tables, notes, _added(before, tables, arrivals, fresh, refused, made))
+
+
+def _added(
+    before: Tables, tables: Tables, arrivals: arriving.Arrivals, fresh: set[str], refused: tuple[Reject, ...], made: history.Build
+) -> Added:
+    """What came; ``fresh``: the reports that were read."""
+    there = {d.document_id for d in before.documents}
+    stood = {d.document_id for d in before.documents if d.state == "current"} | fresh
+    return Added(
+        tuple(sorted(fresh - there)), arrivals.known, tuple(sorted(fresh & there)),
+        tuple(d.document_id for d in tables.documents if d.document_id in fresh and d.replaces),
+        tuple(d.document_id for d in tables.documents if d.state == "withdrawn" and d.document_id in stood), refused, made,
+    )  # fmt: skip
+
+
+def _judged_alike(record: Path, tables: Tables) -> bool:
+    """Whether the judgements beside a record are those that are worked into it."""
+    there, here = (
+        {(d.decision_id, d.withdrawn_at, d.note) for d in rows}
+        for rows in (decision_lines.read(decision_log.beside(record)), tables.decisions)
     )
-    tables = relate(tables, progress)
-    builds = history.next_build(database.before_build(record), tables, at)
-    database.write_record(record, tables, {"crosswire": __version__, "language": options.language}, builds)
-    return Built(tables, (*intake.warnings, *(f"{d.document_id}: {w}" for d in tables.documents for w in d.warnings)))
+    return there == here and not any(d.state == "waiting" for d in tables.decisions)
+
+
+def _older(meta: Mapping[str, str], options: Options) -> list[str]:
+    """Sentences on what the earlier reports of a record were read with that is another now."""
+    now = _meta(options, 0)
+    words = {"crosswire": "another version of Crosswire", "wordlists": "other word lists"}
+    return [
+        f"the earlier reports were read with {what}; build the record again to have all read alike"
+        for key, what in words.items()
+        if meta.get(key) != now.get(key)
+    ]
+
+
+def _meta(options: Options, added: int) -> dict[str, str]:
+    """What a record says of how it was made; ``added``: how often reports came to it after its first build."""
+    lists = wordlists.fingerprint()
+    return {"crosswire": __version__, "language": options.language, "added": str(added), **({"wordlists": lists} if lists else {})}
+
+
+def _check_growing(record: Path, tables: Tables, meta: Mapping[str, str], options: Options) -> None:
+    """Raise where reports that are read now would not fit those that were read before."""
+    if tables.documents and not tables.receipts:
+        raise InputError(
+            f"{record} does not say how its reports came in: it was made by an older Crosswire or from a part of another record. "
+            "Build it again from the reports, then add."
+        )
+    if meta.get("language", options.language) != options.language:
+        raise InputError(f"{record} was read with the pipeline {meta['language']!r}; add with: --language {meta['language']}")
+
+
+def _related(record: Path, tables: Tables, meta: Mapping[str, str], at: str, progress: Progress) -> tuple[Tables, history.Build]:
+    """Relate what was read, and write the record."""
+    tables = relate(replace(tables, decisions=decision_lines.read(decision_log.beside(record))), progress)
+    known = database.before_build(record)
+    builds = history.next_build(known, tables, at)
+    database.write_record(record, tables, meta, builds, history.next_tombstones(known, tables, at))
+    resuming.remove(record)
+    return tables, builds[-1]
+
+
+def _warnings(documents: Iterable[Document]) -> tuple[str, ...]:
+    return tuple(f"{d.document_id}: {w}" for d in documents for w in d.warnings)

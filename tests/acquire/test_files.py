@@ -6,13 +6,15 @@ import gzip
 import hashlib
 import json
 import pickle
+import re
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from crosswire.acquire.files import gather, open_report, reject
-from crosswire.acquire.raw import RawReport
+from crosswire.acquire.identities import kept_once, unique
+from crosswire.acquire.raw import Given, RawReport
 from crosswire.errors import REJECT_REASONS, InputError, RejectedInput
 from crosswire.types import Document, Reject
 
@@ -40,9 +42,9 @@ def documents(intake):
 
 def test_formats_are_told_by_content_and_not_by_ending(folder):
     row = json.dumps({"id": "r1", "text": TEXT})
-    intake = gather([folder(**{"a.html": TEXT, "b.txt": PAGE, "c.txt": row, "d.dat": gzip.compress(PAGE.encode())})])
+    intake = gather([folder(**{"a.html": TEXT, "b.txt": PAGE, "c.txt": row, "d.dat": gzip.compress(f"{PAGE} ".encode())})])
     assert {r.document_id: r.format for r in intake.reports} == {"a": "text", "b": "page", "r1": "row", "d": "page"}
-    assert {d.parser for d in documents(intake).values()} == {"text", "trafilatura", "json-lines"}
+    assert {k: d.parser for k, d in documents(intake).items()} == {"a": "text", "b": "trafilatura", "r1": "json-lines", "d": "trafilatura"}
 
 
 def test_what_is_no_report_is_left_out(folder):
@@ -70,12 +72,14 @@ def test_what_is_no_report_is_left_out(folder):
         (b"", "empty"),
         (b" \n\t\n", "empty"),
         (b"\xef\xbb\xbf", "empty"),
-        (b"%PDF-1.7 stuff", "unknown-format"),
-        (b"PK\x03\x04 docx", "unknown-format"),
+        (b"%PDF-1.7 stuff", "unreadable"),
+        (b"PK\x03\x04 docx", "truncated"),
+        (b"\xd0\xcf\x11\xe0 doc", "unknown-format"),
         (b"\x89PNG\r\n\x1a\n123", "not-text"),
         (bytes(range(32)) * 20, "not-text"),
-        (b"\x1f\x8b\x08\x00damaged", "unreadable"),
-        (gzip.compress(TEXT.encode())[:-9], "unreadable"),
+        (b"\x1f\x8b\x08\x00damaged", "truncated"),
+        (gzip.compress(TEXT.encode())[:20] + b"damaged" + gzip.compress(TEXT.encode())[27:], "unreadable"),
+        (gzip.compress(TEXT.encode())[:-9], "truncated"),
         (gzip.compress(b"0" * 20_000_001), "too-large"),
     ],
 )
@@ -110,7 +114,7 @@ def test_an_array_of_objects_and_one_object_are_archives_too(folder):
     many = json.dumps([{"id": "r1", "text": TEXT}, {"id": "r2", "html": PAGE}], indent=1)
     one = json.dumps({"id": "r3", "content": TEXT, "date": "04/05/2031"}, indent=1)
     found = documents(gather([folder(**{"many.json": many, "one.json": one})]))
-    assert {k: d.parser for k, d in found.items()} == {"r1": "json-lines", "r2": "trafilatura", "r3": "json-lines"}
+    assert {k: d.parser for k, d in found.items()} == {"r1": "json-lines", "r2": "json-lines, trafilatura", "r3": "json-lines"}
     assert found["r3"].published_at is None
     assert "can be read as two days" in found["r3"].warnings[0]
 
@@ -122,12 +126,76 @@ def test_a_title_in_the_text_is_not_put_there_twice(folder):
 
 
 def test_ids_are_unique_whatever_the_order_of_the_sources(folder):
-    root = folder(**{"a__one.txt": TEXT, "b__one.txt": TEXT + "More.", "c__one.txt": TEXT, "two.txt": TEXT})
+    root = folder(**{"a__one.txt": TEXT, "b__one.txt": TEXT + "More.", "c__one.txt": TEXT, "two.txt": TEXT + "Two."})
     there, back = (gather([root / x for x in order]) for order in (("a", "b", "c"), ("c", "b", "a")))
-    assert [r.document_id for r in there.reports] == [r.document_id for r in back.reports]
-    assert len(there.reports) == 2
-    assert all(r.document_id.startswith("one-") for r in there.reports)
+    assert [(r.document_id, r.content, r.warnings) for r in there.reports] == [(r.document_id, r.content, r.warnings) for r in back.reports]
+    more = hashlib.sha256((TEXT + "More.").encode()).hexdigest()[:8]
+    assert [r.document_id for r in there.reports] == ["one", f"one-{more}"]
     assert [r.document_id for r in gather([root / "two.txt", root / "two.txt"]).reports] == ["two"]
+
+
+def test_the_same_bytes_are_kept_once_unless_something_different_is_said_of_them(folder):
+    files = {"a__1.txt": TEXT, "b__1.txt": TEXT, "b__2.txt": TEXT}
+    intake = gather([folder(**files)])
+    (kept,) = intake.reports
+    assert (kept.document_id, kept.path, kept.warnings) == ("1", "reports/a/1.txt", ("also at reports/b/1.txt, reports/b/2.txt",))
+    assert intake.warnings[0].startswith("2 inputs are byte for byte another report")
+    assert documents(intake)["1"].warnings[0] == "also at reports/b/1.txt, reports/b/2.txt"
+    said = gather([folder(**files, **{"metadata.csv": "file,outlet\na/1.txt,Post\nb/1.txt,Herald\nb/2.txt,Herald\n"})])
+    assert [(r.document_id, r.given.outlet, r.path) for r in said.reports] == [
+        ("1", "Post", "reports/a/1.txt"),
+        (f"1-{kept.sha256[:8]}", "Herald", "reports/b/1.txt"),
+    ]
+
+
+def test_three_outlets_with_the_same_bytes_under_one_name_are_three_reports(folder):
+    table = "file,outlet\na/1.txt,Post\nb/1.txt,Herald\nc/1.txt,Mirror\n"
+    intake = gather([folder(**{"a__1.txt": TEXT, "b__1.txt": TEXT, "c__1.txt": TEXT, "metadata.csv": table})])
+    assert len({r.document_id for r in intake.reports}) == 3
+    assert {r.given.outlet for r in intake.reports} == {"Post", "Herald", "Mirror"}
+
+
+def test_the_report_published_first_keeps_the_name(folder):
+    table = "file,published_at\na/1.txt,2031-05-06\nb/1.txt,2031-05-04\n"
+    intake = gather([folder(**{"a__1.txt": TEXT, "b__1.txt": TEXT + "B", "c__1.txt": TEXT + "C", "metadata.csv": table})])
+    assert {r.path[8]: r.document_id == "1" for r in intake.reports} == {"a": False, "b": True, "c": False}
+
+
+def test_what_was_read_before_is_known_again(folder):
+    table = f"id,outlet\n1-{hashlib.sha256((TEXT + 'B').encode()).hexdigest()[:8]},Post\n"
+    root = folder(**{"a__1.txt": TEXT, "b__1.txt": TEXT + "B", "metadata.csv": table})
+    first = gather([root]).reports
+    assert [raw.given.outlet for raw in first] == [None, "Post"]
+    assert gather([root], taken={raw.document_id: raw.identity for raw in first}).reports == first
+    single = gather([root / "a"], outlet="Herald", published="2031-05-04").reports
+    again = gather([root / "a"], outlet="Herald", published="2031-05-04", taken={raw.document_id: raw.identity for raw in single})
+    assert again.reports == single
+
+
+RAWS = st.builds(
+    lambda name, folder, text, outlet: RawReport(name, f"{folder}/{name}.txt", text, "text", Given(outlet=outlet)),
+    st.sampled_from(["a", "b", "a-2d711642"]), st.sampled_from("xyz"), st.sampled_from([b"x", b"y", b"z"]), st.sampled_from([None, "Post", "Herald"]),
+)  # fmt: skip
+
+
+@given(st.lists(RAWS, max_size=8).flatmap(lambda raws: st.tuples(st.just(raws), st.permutations(raws))), st.booleans())
+def test_every_report_has_one_id_whatever_the_order(pair, known):
+    taken = {"a": RawReport("a", "x/a.txt", b"y", "text").identity} if known else {}
+    here, there = (unique(kept_once(raws), taken) for raws in pair)
+    assert here == there
+    assert len({raw.document_id for raw in here}) == len(here) == len({raw.identity for raw in pair[0]})
+    assert {raw.identity for raw in here} == {raw.identity for raw in pair[0]}
+    assert [raw.identity for raw in here if raw.document_id in taken] in ([], list(taken.values()))
+
+
+def test_a_name_that_a_record_has_given_stays_with_its_report(folder):
+    root = folder(**{"b__1.txt": TEXT + "B"})
+    (known,) = gather([root]).reports
+    more = gather([folder(**{"a__1.txt": TEXT, "a__2.txt": TEXT + "B"})], taken={"1": known.identity})
+    assert {r.path: r.document_id for r in more.reports} == {
+        "reports/a/1.txt": f"1-{hashlib.sha256(TEXT.encode()).hexdigest()[:8]}",
+        "reports/a/2.txt": "1",
+    }
 
 
 def test_encodings_are_read_and_repaired(folder):
@@ -182,7 +250,6 @@ def test_a_file_may_have_any_name(tmp_path):
     [
         ("outlet,published_at\nPost,2031-05-04\n", "row 1: no column 'id' or 'file'"),
         ("id,outlet\na,Post,extra\n", "row 2: 3 cells, but 2 columns"),
-        ("id,published_at\na,04/05/2031\n", "row 2: '04/05/2031' can be read as two days"),
         ("id,outlet\na,Post\na,Other\n", "row 3: 'a' stands in it twice"),
         ("id,outlet\n,Post\n", "row 2: no id"),
         ("", "is no CSV file"),
@@ -192,6 +259,15 @@ def test_faulty_metadata_is_one_clear_error(folder, table, says):
     with pytest.raises(InputError, match=r"metadata\.csv") as error:
         gather([folder(**{"a.txt": TEXT, "metadata.csv": table})])
     assert says in str(error.value)
+
+
+def test_a_bad_date_in_the_metadata_costs_that_date_alone(folder):
+    table = "id,outlet,published_at,modified_at,byline,withdrawn\na,Post,04/05/2031,soon,A. Writer,yes\nb,Post,2031-05-04,2031-05-06,,\n"
+    intake = gather([folder(**{"a.txt": TEXT, "b.txt": TEXT + "B", "metadata.csv": table})])
+    found = documents(intake)
+    assert [re.search(r"metadata\.csv, row \d: .*; the rest of the row is used$", w) is not None for w in intake.warnings] == [True, True]
+    assert (found["a"].outlet, found["a"].published_at, found["a"].byline, found["a"].state) == ("Post", None, "A. Writer", "withdrawn")
+    assert (found["b"].published_at, found["b"].modified_at, found["b"].state) == ("2031-05-04", "2031-05-06", "current")
 
 
 def test_sources_that_are_no_use_are_errors(tmp_path, folder):
@@ -209,8 +285,8 @@ def test_sources_that_are_no_use_are_errors(tmp_path, folder):
 def test_languages(folder):
     french = "Le fleuve est monté de quatre mètres dans la nuit, et trois villages ont dû être évacués, a indiqué le maire de la commune."
     found = documents(gather([folder(**{"en.txt": TEXT, "fr.txt": french})]))
-    assert (found["en"].language, found["fr"].language) == ("en", None)
-    assert found["fr"].warnings == ("does not read as English: what is read in it may be wrong",)
+    assert (found["en"].language, found["fr"].language) == ("en", "fr")
+    assert found["fr"].warnings == ("in French: kept, but nothing is read in it",)
 
 
 def test_reports_travel_to_other_processes(folder):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 import spacy
 from spacy.language import Language
@@ -78,7 +80,54 @@ def test_a_pipeline_takes_the_place_of_the_shipped_one_by_name(tmp_path):
     assert [(e.text, e.label_) for e in doc.ents] == [("Oslo", "LOC"), ("Norway", "LOC")]
 
 
-def test_a_pipeline_without_a_parse_is_refused(tmp_path):
+LACKS = {
+    "tags (tagger)": {"tags"}, "parse (parser)": {"deps", "heads"}, "lemmas (lemmatizer)": {"lemmas"}, "names (ner)": {"ents"},
+}  # fmt: skip
+
+
+@Language.factory("half_a_double", default_config={"without": ""})
+class HalfADouble:
+    """The double, less what one component would give."""
+
+    def __init__(self, nlp: Language, name: str, without: str) -> None:
+        self.without = without
+
+    def __call__(self, doc: Doc) -> Doc:
+        whole = clearnlp_double(doc)
+        lost = LACKS.get(self.without, set())
+        words, spaces = [t.text for t in whole], [bool(t.whitespace_) for t in whole]
+        given = {
+            "tags": [t.tag_ for t in whole], "lemmas": [t.lemma_ for t in whole], "heads": [t.head.i for t in whole],
+            "deps": [t.dep_ for t in whole], "ents": [f"{t.ent_iob_}-{t.ent_type_}" if t.ent_type_ else "O" for t in whole],
+        }  # fmt: skip
+        return Doc(doc.vocab, words=words, spaces=spaces, **{k: v for k, v in given.items() if k not in lost})
+
+
+@pytest.mark.parametrize("lost", LACKS)
+def test_a_pipeline_that_lacks_a_component_is_refused_by_the_component_s_name(tmp_path, lost):
+    nlp = spacy.blank("en")
+    nlp.add_pipe("half_a_double", config={"without": lost})
+    nlp.to_disk(tmp_path / "half")
+    with pytest.raises(UsageError, match=re.escape(f"gives no {lost}")) as error:
+        SpacyEnglish(str(tmp_path / "half"))
+    assert "its components: half_a_double" in str(error.value)
+    assert [other for other in LACKS if other != lost and other in str(error.value)] == []
+
+
+def test_a_blank_pipeline_is_told_all_that_it_lacks(tmp_path):
     spacy.blank("en").to_disk(tmp_path / "blank")
-    with pytest.raises(UsageError, match="gives no tags and no parse"):
+    with pytest.raises(UsageError) as error:
         SpacyEnglish(str(tmp_path / "blank"))
+    assert str(error.value).endswith(
+        "gives no tags (tagger) and no parse (parser) and no sentence ends (parser) and no lemmas (lemmatizer) and no names (ner); "
+        "its components: none."
+    )
+
+
+def test_a_component_that_cannot_run_is_said_in_one_line(tmp_path):
+    nlp = spacy.blank("en")
+    nlp.add_pipe("lemmatizer", config={"mode": "rule"})
+    nlp.to_disk(tmp_path / "rules")
+    with pytest.raises(UsageError, match=r"cannot read a sentence|no language pipeline") as error:
+        SpacyEnglish(str(tmp_path / "rules"))
+    assert "\n" not in str(error.value)

@@ -244,11 +244,12 @@ def test_a_place_that_lies_elsewhere_is_named_and_led_to(room):
 
 def test_the_key_has_only_what_is_on_the_map(room):
     """Close to a town its place is known less exactly than the map shows: it is an area there, and the key says so."""
-    page = room.get("/map.json").json()
+    wide = "at=1.0,-78.5,4"
+    page = room.get(f"/map.json?{wide}").json()
     town = next(p for p in page["places"] if p["kind"] == "town" and p["mark"])
     text = room.get(f"/map?at={town['lat']:.3f},{town['lon']:.3f},11").text
     key = text.split('class="map-key"')[1].split("</ul>")[0]
     assert "town; the larger" not in key
     assert "town, as this map is finer than what is known of its place" in key
-    whole = room.get("/map").text.split('class="map-key"')[1].split("</ul>")[0]
+    whole = room.get(f"/map?{wide}").text.split('class="map-key"')[1].split("</ul>")[0]
     assert "town; the larger, the more events" in whole

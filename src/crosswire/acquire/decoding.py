@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import codecs
-import gzip
 import re
-import zlib
 from typing import NamedTuple
 
 from crosswire.errors import RejectedInput
 
 MAX_BYTES = 20_000_000  # of one input, inflated; a report of news is a thousandth of it
 MAX_TEXT = 1_000_000  # characters of one report; trafilatura takes about 6 s for so much, and a long report has 30,000
+CONTROLS = 0.02  # the share of control characters above which a file is no text
+LOST = 0.05  # the share of characters that could not be read above which a text is of no use
 
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -54,22 +54,6 @@ def check_size(text: str) -> None:
         raise RejectedInput("too-large", f"{len(text):,} characters of text; the limit is {MAX_TEXT:,}")
 
 
-def inflate(content: bytes) -> bytes:
-    """The content of a gzip file, else the bytes unchanged. Raises RejectedInput where it is damaged or inflates beyond MAX_BYTES."""
-    if not content.startswith(b"\x1f\x8b"):
-        return content
-    stream = zlib.decompressobj(wbits=31)
-    try:
-        out = stream.decompress(content, MAX_BYTES + 1)
-    except zlib.error as error:
-        raise RejectedInput("unreadable", f"damaged gzip file: {error}") from error
-    if len(out) > MAX_BYTES:
-        raise RejectedInput("too-large", f"inflates to more than {MAX_BYTES:,} bytes")
-    if not stream.eof:
-        raise RejectedInput("unreadable", "gzip file ends before its end mark")
-    return gzip.decompress(content) if stream.unused_data.startswith(b"\x1f\x8b") else out
-
-
 def _wide(content: bytes) -> str | None:
     """UTF-16 without a byte order mark: every other byte of plain English is NUL."""
     head = content[:400]
@@ -105,13 +89,13 @@ def _candidates(content: bytes, page: bool) -> list[tuple[str, bytes]]:
     return [(name, content) for name in names]
 
 
-def decode(content: bytes, *, page: bool = False) -> Decoded:
-    """Bytes as repaired text; ``page`` lets a ``charset=`` in the bytes have a say.
+def decode(content: bytes, *, page: bool = False, most: int = MAX_BYTES) -> Decoded:
+    """Bytes, not more than ``most``, as repaired text; ``page`` lets a ``charset=`` in the bytes have a say.
 
     Raises RejectedInput (``not-text``, ``unknown-format``, ``too-large``, ``empty``).
     """
-    if len(content) > MAX_BYTES:
-        raise RejectedInput("too-large", f"{len(content):,} bytes; the limit is {MAX_BYTES:,}")
+    if len(content) > most:
+        raise RejectedInput("too-large", f"{len(content):,} bytes; the limit is {most:,}")
     for magic, reason, what in _MAGIC:
         if content.startswith(magic):
             raise RejectedInput(reason, what)
@@ -123,15 +107,30 @@ def decode(content: bytes, *, page: bool = False) -> Decoded:
     return repair(content.decode("cp1252", errors="replace"), ("not valid UTF-8: read as cp1252",))
 
 
+def glimpse(head: bytes) -> str:
+    """The first bytes of a file as text, by which its format is told; empty where they are none. A cut last character is dropped."""
+    if head.startswith(tuple(magic for magic, *_ in _MAGIC)):
+        return ""
+    encoding, raw = _candidates(head, page=False)[0]
+    try:
+        text = codecs.getincrementaldecoder(encoding)().decode(raw)
+    except UnicodeDecodeError:
+        text = raw.decode("cp1252", errors="replace")
+    return "" if len(_CONTROLS.findall(text)) > max(8, len(text) * CONTROLS) else _LINE_ENDS.sub("\n", text)
+
+
 def repair(text: str, warnings: tuple[str, ...] = ()) -> Decoded:
     """Line ends as ``\\n``; control characters, unseen marks and lone surrogates gone. Raises RejectedInput (``not-text``, ``empty``)."""
     text = _LINE_ENDS.sub("\n", text)
     notes = list(warnings)
     controls = len(_CONTROLS.findall(text))
-    if controls > max(8, len(text) * 0.02):
+    if controls > max(8, len(text) * CONTROLS):
         raise RejectedInput("not-text", f"{controls:,} of {len(text):,} characters are control characters")
-    if text.count("\ufffd") > max(8, len(text) * 0.05):
+    lost = text.count("\ufffd")
+    if lost > max(8, len(text) * LOST):
         raise RejectedInput("not-text", "too many bytes stand for no character")
+    if lost:
+        notes.append(f"{lost} byte{'s' if lost > 1 else ''} that stand for no character")
     for pattern, put, what in (
         (_TERMINAL, "", "terminal control"),
         (_CONTROLS, "", "control"),

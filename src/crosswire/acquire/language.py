@@ -1,11 +1,20 @@
-"""Whether a text is English: the share of words that stand in every English text and in few others."""
+"""The language of a text.
+
+Whether it is English is told by the share of words that stand in every English text and in few others, which was measured. Only what is
+clearly not English is named, by py3langid. What lies between has no language: it may be mixed, or a list of names.
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import cache
+from typing import TYPE_CHECKING
 
-from crosswire.wordlists import words_of
+from crosswire.wordlists import load_csv, words_of
+
+if TYPE_CHECKING:
+    from py3langid.langid import LanguageIdentifier
 
 _WORD = re.compile(r"[^\W\d_]+")
 ENOUGH = 0.16  # measured on the gold sets: English news 0.25 to 0.45; French, German, Spanish, Indonesian news under 0.08
@@ -13,6 +22,8 @@ SAMPLE = 1500
 LEAST = 8
 FOREIGN = 0.08  # the share that no other language was seen to reach
 SHORT = 60  # with fewer words a text between the two may be English: a headline and a sentence full of names
+LETTERS = 60  # of another language; with fewer its name would be a guess
+SURE = 0.9  # of one, by py3langid
 
 
 def too_short(text: str) -> bool:
@@ -22,9 +33,27 @@ def too_short(text: str) -> bool:
 
 
 def detect_language(text: str) -> str | None:
-    """``"en"`` or None (another language, or too short to tell)."""
+    """ISO 639-1 code; None where the text is too short to tell, or reads neither as English nor clearly as something else."""
     words = _words(text)
-    return "en" if len(words) >= LEAST and _share(words) >= ENOUGH else None
+    share = _share(words)
+    if len(words) >= LEAST and share >= ENOUGH:
+        return "en"
+    if share >= FOREIGN or sum(map(len, words)) < LETTERS:
+        return None
+    code, sure = _identifier().classify(" ".join(words))
+    return str(code) if sure >= SURE and code in _names() and code != "en" else None
+
+
+def readable(language: str | None) -> bool:
+    """Whether a document of this language (``Document.language``) is read: English, or not known."""
+    return language is None or language == "en"
+
+
+def remark(text: str, language: str | None) -> str | None:
+    """The warning that a document of this language carries; None where it is English."""
+    if language is not None:
+        return None if language == "en" else f"in {_names().get(language, language)}: kept, but nothing is read in it"
+    return "too short to tell its language" if too_short(text) else "does not read as English: what is read in it may be wrong"
 
 
 def _words(text: str) -> list[str]:
@@ -33,4 +62,19 @@ def _words(text: str) -> list[str]:
 
 def _share(words: Sequence[str]) -> float:
     common = words_of("common_english.toml", "common")
-    return sum(w in common for w in words) / len(words)
+    return sum(w in common for w in words) / max(1, len(words))
+
+
+@cache
+def _names() -> dict[str, str]:
+    return {row["code"]: row["name"] for row in load_csv("languages.csv")}
+
+
+@cache
+def _identifier() -> LanguageIdentifier:
+    """py3langid, which gives the same answer for the same text; loaded (in 1.5 s) only where a text is not English."""
+    from py3langid.langid import MODEL_FILE, LanguageIdentifier  # most records have no other language
+
+    found = LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
+    found.set_languages([code for code in found.labels if code in _names() or code == "en"])
+    return found

@@ -1,20 +1,32 @@
-"""What a person knows about reports, as a CSV: a column ``file`` or ``id``, and any of ``outlet``, ``published_at``, ``url``, ``title``."""
+"""What a person knows about reports, as a CSV: a column ``file`` or ``id``, and any of those in :data:`COLUMNS`."""
 
 from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from pathlib import Path, PurePosixPath
+from typing import NamedTuple
 
-from crosswire.acquire.archives import KEYS
+from crosswire.acquire.archives import KEYS, YES, fold
 from crosswire.acquire.dates import parse_given
 from crosswire.acquire.decoding import decode
 from crosswire.acquire.raw import Given
 from crosswire.errors import InputError, RejectedInput
 
 NAME = "metadata.csv"
+COLUMNS = ("outlet", "published_at", "modified_at", "url", "title", "byline", "withdrawn")
 _FILE = ("file", "filename", "file_name", "path", "name")
+_PART = re.compile(r"#\d+$")
+
+
+class Metadata(NamedTuple):
+    """What is said, by key (an id, a file's name or its path), and what could not be used of it."""
+
+    said: Mapping[str, Given]
+    warnings: tuple[str, ...]
 
 
 def is_metadata(path: Path) -> bool:
@@ -22,25 +34,28 @@ def is_metadata(path: Path) -> bool:
     return path.name.lower() == NAME
 
 
-def read_metadata(path: Path) -> dict[str, Given]:
-    """Key (an id, a file's name or its path) -> what is said. Raises InputError that names the file and the row."""
+def read_metadata(content: bytes, name: str) -> Metadata:
+    """A table by its bytes; ``name`` stands in messages. A date that is none is left out with a warning.
+
+    Raises InputError that names the file and the row where the table itself is at fault.
+    """
     try:
-        text = decode(path.read_bytes()).text
-    except OSError as error:
-        raise InputError(f"cannot read {path}: {error.strerror}") from error
+        text = decode(content).text
     except RejectedInput as error:
-        raise InputError(f"{path} is no CSV file: {error.detail}") from error
+        raise InputError(f"{name} is no CSV file: {error.detail}") from error
     rows = csv.reader(io.StringIO(text), delimiter=_delimiter(text))
+    found: dict[str, Given] = {}
+    warnings: list[str] = []
     try:
-        header = [cell.strip().lower() for cell in next(rows)]
-        columns = _columns(path, header)
-        found: dict[str, Given] = {}
+        header = [cell.strip() for cell in next(rows)]
+        columns = _columns(name, header)
         for cells in rows:
             if any(cell.strip() for cell in cells):
-                _add(found, _row(f"{path}, row {rows.line_num}", header, columns, cells), f"{path}, row {rows.line_num}")
+                where = f"{name}, row {rows.line_num}"
+                _add(found, _row(where, header, columns, cells, warnings), where)
     except csv.Error as error:
-        raise InputError(f"{path}, row {rows.line_num}: {error}") from error
-    return found
+        raise InputError(f"{name}, row {rows.line_num}: {error}") from error
+    return Metadata(found, tuple(warnings))
 
 
 def _delimiter(text: str) -> str:
@@ -48,29 +63,34 @@ def _delimiter(text: str) -> str:
     return max(",;\t", key=head.count)
 
 
-def _columns(path: Path, header: list[str]) -> dict[str, int]:
+def _columns(name: str, header: list[str]) -> dict[str, int]:
     """What is read from which column; the key first."""
-    names = {"key": (*_FILE, *KEYS["id"]), **{k: KEYS[k] for k in ("outlet", "published_at", "url", "title")}}
-    columns = {what: header.index(known) for what, group in names.items() for known in reversed(group) if known in header}
+    names = {"key": (*_FILE, *KEYS["id"]), **{k: KEYS[k] for k in COLUMNS}}
+    folded = [fold(cell) for cell in header]
+    columns = {what: folded.index(fold(known)) for what, group in names.items() for known in reversed(group) if fold(known) in folded}
     if "key" not in columns:
-        raise InputError(f"{path}, row 1: no column 'id' or 'file'; the columns are: {', '.join(header)}")
+        raise InputError(f"{name}, row 1: no column 'id' or 'file'; the columns are: {', '.join(header)}")
     return columns
 
 
-def _row(where: str, header: list[str], columns: Mapping[str, int], cells: list[str]) -> tuple[str, Given]:
+def _row(where: str, header: list[str], columns: Mapping[str, int], cells: list[str], warnings: list[str]) -> tuple[str, Given]:
     if len(cells) != len(header):
         raise InputError(f"{where}: {len(cells)} cells, but {len(header)} columns")
     said = {what: cells[column].strip() or None for what, column in columns.items()}
     key = said["key"]
     if not key:
         raise InputError(f"{where}: no id")
-    given = Given(said.get("url"), said.get("outlet"), said.get("title"))
-    if said.get("published_at"):
-        try:
-            date = parse_given(said["published_at"] or "")
-        except ValueError as error:
-            raise InputError(f"{where}: {error}") from error
-        given = given.over(Given(published_at=date.at, earliest=date.earliest, latest=date.latest))
+    given = Given(said.get("url"), said.get("outlet"), said.get("title"), byline=said.get("byline"))
+    given = replace(given, withdrawn=(said.get("withdrawn") or "").lower() in YES)
+    for column in ("published_at", "modified_at"):
+        if value := said.get(column):
+            try:
+                date = parse_given(value)
+            except ValueError as error:
+                warnings.append(f"{where}: {error}; the rest of the row is used")
+                continue
+            told = Given(modified_at=date.at) if column == "modified_at" else Given(None, None, None, date.at, date.earliest, date.latest)
+            given = given.over(told)
     return key, given
 
 
@@ -81,10 +101,10 @@ def _add(found: dict[str, Given], row: tuple[str, Given], where: str) -> None:
     found[key] = given
 
 
-def keys_of(path: str, document_id: str, *, row: bool) -> Iterable[str]:
-    """The keys under which metadata may speak of a report, the surest first; ``row``: it is one of several in its file."""
-    if row:  # the file's name says nothing about it
+def keys_of(path: str, document_id: str) -> Iterable[str]:
+    """The keys under which metadata may speak of a report, the surest first; of a part of a file the file's name says nothing."""
+    if _PART.search(path):
         return [document_id]
     inner = PurePosixPath(path)
     relative = [str(PurePosixPath(*inner.parts[i:])) for i in range(len(inner.parts))]
-    return dict.fromkeys([document_id, *relative, inner.name.removesuffix(".gz"), inner.stem])
+    return dict.fromkeys([document_id, *relative, re.sub(r"\.(?:gz|bz2|xz)$", "", inner.name), inner.stem])

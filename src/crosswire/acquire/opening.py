@@ -2,38 +2,32 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from crosswire.acquire import pages
 from crosswire.acquire.archives import read_row
 from crosswire.acquire.blocks import split_blocks
 from crosswire.acquire.dates import Published, from_text, from_url
-from crosswire.acquire.decoding import Decoded, check_size, decode, inflate, repair
+from crosswire.acquire.decoding import Decoded, check_size, decode, repair
 from crosswire.acquire.heads import find_title, stands_at_top
-from crosswire.acquire.language import detect_language, too_short
-from crosswire.acquire.raw import Given, Opened, RawReport
+from crosswire.acquire.language import detect_language, remark
+from crosswire.acquire.raw import Given, Opened, RawReport, clean_name
 from crosswire.types import Document, Segment
-
-
-def clean_name(name: str | None) -> str:
-    """A name without what no id or title may hold: control characters, lone surrogates, line ends."""
-    return re.sub(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\s]+", " ", name or "").strip()
 
 
 def open_report(raw: RawReport) -> Opened:
     """One report as a document with its text, and hints of its markup. Raises RejectedInput."""
     if raw.format == "page":
-        return _open_page(raw, decode(inflate(raw.content), page=True))
+        return _open_page(raw, decode(raw.content, page=True))
     if raw.format == "text":
-        return _open_text(raw, decode(inflate(raw.content)), None, "text")
+        return _open_text(raw, decode(raw.content), raw.parser or "text")
     row = read_row(raw.content)
     if row.page is not None:
         return _open_page(raw, repair(row.page))
-    return _open_text(raw, repair(row.text or ""), row.byline, "json-lines")
+    return _open_text(raw, repair(row.text or ""), raw.parser or row.parser)
 
 
-def _open_text(raw: RawReport, decoded: Decoded, byline: str | None, parser: str) -> Opened:
+def _open_text(raw: RawReport, decoded: Decoded, parser: str) -> Opened:
     text = decoded.text
     check_size(text)
     title = clean_name(raw.given.title) or None
@@ -44,15 +38,16 @@ def _open_text(raw: RawReport, decoded: Decoded, byline: str | None, parser: str
         found = find_title(blocks)
         title = found.text if found else None
     published = _published(raw.given, Published(), blocks_of=text)
-    return Opened(_document(raw, raw.given, text, title, byline, published, parser, decoded.warnings), ())
+    return Opened(_document(raw, raw.given, text, title, published, parser, decoded.warnings), ())
 
 
 def _open_page(raw: RawReport, decoded: Decoded) -> Opened:
     page = pages.read_page(decoded.text, clean_name(raw.given.title) or None)
-    given = raw.given.over(Given(page.facts.url, page.facts.outlet))
+    given = raw.given.over(Given(page.facts.url, page.facts.outlet, byline=page.facts.byline))
     published = _published(given, page.facts.published, blocks_of=page.text)
     warnings = (*decoded.warnings, *page.warnings)
-    document = _document(raw, given, page.text, page.title, page.facts.byline, published, page.parser, warnings)
+    parser = f"{raw.parser}, {page.parser}" if raw.parser else page.parser
+    document = _document(raw, given, page.text, page.title, published, parser, warnings)
     return Opened(document, tuple(Segment(raw.document_id, h.start, h.end, h.kind, h.rule) for h in page.hints))
 
 
@@ -63,26 +58,27 @@ def _published(given: Given, page: Published, *, blocks_of: str) -> Published:
     if page.at:
         return page
     by_url = from_url(given.url)
-    return by_url if by_url.at else from_text(split_blocks(blocks_of))
+    return by_url if by_url.at else _no_later(from_text(split_blocks(blocks_of)), given)
+
+
+def _no_later(found: Published, given: Given) -> Published:
+    """A report was published before the day on which it was seen."""
+    if found.at or given.latest is None or (found.earliest and given.latest < found.earliest):
+        return found
+    return Published(None, found.source, found.earliest, min(found.latest or given.latest, given.latest))
 
 
 def _document(
-    raw: RawReport,
-    given: Given,
-    text: str,
-    title: str | None,
-    byline: str | None,
-    published: Published,
-    parser: str,
-    warnings: Sequence[str],
+    raw: RawReport, given: Given, text: str, title: str | None, published: Published, parser: str, warnings: Sequence[str]
 ) -> Document:
     language = detect_language(text)
     notes = [*raw.warnings, *warnings]
-    if language is None:
-        notes.append("too short to tell its language" if too_short(text) else "does not read as English: what is read in it may be wrong")
+    if said := remark(text, language):
+        notes.append(said)
     return Document(
-        document_id=raw.document_id, sha256=raw.sha256, path=raw.path, url=given.url, outlet=given.outlet, title=title, byline=byline,
+        document_id=raw.document_id, sha256=raw.sha256, path=raw.path, url=given.url, outlet=given.outlet, title=title, byline=given.byline,
         published_at=published.at, published_from=published.source if published.at else None,
         published_earliest=None if published.at else published.earliest, published_latest=None if published.at else published.latest,
         language=language, text=text, parser=parser, warnings=tuple(notes),
+        modified_at=given.modified_at, state="withdrawn" if given.withdrawn else "current",
     )  # fmt: skip

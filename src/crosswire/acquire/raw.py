@@ -3,18 +3,28 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
-from crosswire.types import Document, Reject, Segment
+from crosswire.types import Document, Reject, Segment, make_id
 
 Format = Literal["text", "page", "row"]
 
 
+def clean_name(name: str | None) -> str:
+    """A name without what no id or title may hold: control characters, lone surrogates, line ends."""
+    return re.sub(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\s]+", " ", name or "").strip()
+
+
 @dataclass(frozen=True, slots=True)
 class Given:
-    """What a person or a file said about a report. ``published_at`` is ISO 8601; a month alone is a bracket of days."""
+    """What a person or a file said about a report. ``published_at`` is ISO 8601; a month alone is a bracket of days.
+
+    ``modified_at`` (ISO 8601) is when this version of the report was made; ``withdrawn``: its publisher took it back (a wire's kill,
+    ninjs ``pubstatus`` "canceled"). ``latest`` alone: it was there on that day, and may be older.
+    """
 
     url: str | None = None
     outlet: str | None = None
@@ -22,6 +32,9 @@ class Given:
     published_at: str | None = None
     earliest: date | None = None
     latest: date | None = None
+    byline: str | None = None
+    modified_at: str | None = None
+    withdrawn: bool = False
 
     @property
     def dated(self) -> bool:
@@ -30,10 +43,11 @@ class Given:
 
     def over(self, other: Given) -> Given:
         """This, and from ``other`` what is missing here."""
-        dates = self if self.dated else other
+        dates = self if self.dated or (self.latest and not other.dated) else other
         return Given(
-            self.url or other.url, self.outlet or other.outlet, self.title or other.title, dates.published_at, dates.earliest, dates.latest
-        )
+            self.url or other.url, self.outlet or other.outlet, self.title or other.title, dates.published_at, dates.earliest, dates.latest,
+            self.byline or other.byline, self.modified_at or other.modified_at, self.withdrawn or other.withdrawn,
+        )  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +55,8 @@ class RawReport:
     """One report as it came: everything that :func:`crosswire.acquire.files.open_report` needs, in any process.
 
     ``content`` are the input's bytes (of a row of JSON Lines: the row's); ``path`` says where it stood, relative to the folder
-    that was named, so that a record does not depend on the machine.
+    that was named, so that a record does not depend on the machine. ``parser`` is the name of the format that it came in (empty: told
+    by ``format`` alone), and ends up in ``documents.parser``. ``named``: the input itself gives the id (a guid, an accession number).
     """
 
     document_id: str
@@ -50,11 +65,26 @@ class RawReport:
     format: Format
     given: Given = Given()
     warnings: tuple[str, ...] = ()
+    parser: str = ""
+    named: bool = False
 
     @property
     def sha256(self) -> str:
         """Of the input's bytes."""
         return hashlib.sha256(self.content).hexdigest()
+
+    @property
+    def identity(self) -> str:
+        """The same for the same bytes of which the same is said: who published them, and at which address."""
+        return make_id("input", self.sha256, self.given.url or "", self.given.outlet or "")
+
+
+@dataclass(frozen=True, slots=True)
+class Sidecar:
+    """A table of metadata that lay inside an archive."""
+
+    shown: str
+    content: bytes = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True)

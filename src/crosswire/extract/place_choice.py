@@ -239,6 +239,18 @@ def _held(entry: Entry, name: _Name, names: Mapping[str, _Name]) -> float:
     return sum(vote for key in name.holders if key in names for holder, vote in names[key].likely() if _holds(holder, entry))
 
 
+def _share_of_others(name: _Name, best: Entry, countries: Mapping[str, float]) -> float:
+    """The share of the report's other names that speak of a candidate's country; 1 where there is no other name.
+
+    A name that is spelt unlike its entry must not vouch for itself, however often it comes.
+    """
+    own = name.votes()
+    others = sum(countries.values()) - sum(vote for _, vote in own)
+    if others < 1e-6:
+        return 1.0
+    return (countries.get(best.country or "", 0.0) - sum(vote for e, vote in own if e.country == best.country)) / others
+
+
 def _choice(name: _Name, countries: Mapping[str, float], areas: Mapping[str, float], beside: Sequence[float], known: Gazetteer) -> Choice:
     ranked = sorted(range(len(name.entries)), key=lambda i: (-name.weights[i], i))
     best = name.entries[ranked[0]]
@@ -249,7 +261,7 @@ def _choice(name: _Name, countries: Mapping[str, float], areas: Mapping[str, flo
     elsewhere = best.kind == "town" and beside[ranked[0]] < ALONE and areas.get(best.area or "", 0.0) < OWN * math.sqrt(name.uses)
     unlike = (
         (name.part and elsewhere and best.population < LARGE)
-        or (name.loose and share < 0.15)
+        or (name.loose and _share_of_others(name, best, countries) < 0.15)
         or (name.county and best.kind == "town" and best.country == "US")
     )
     rule = (

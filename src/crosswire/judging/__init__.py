@@ -11,12 +11,12 @@ from crosswire import pipeline
 from crosswire.errors import UsageError
 from crosswire.judging import excerpts, narrow, wide
 from crosswire.judging.keeping import Keeping
-from crosswire.judging.wide import as_read
 from crosswire.reconcile import decision_lines, judgements
 from crosswire.reconcile.judgements import Ask
 from crosswire.store import decision_log
 from crosswire.store.database import Record, read_tables
 from crosswire.store.owning import Draft, Owned, own_record
+from crosswire.store.reading import as_read
 from crosswire.types import Decision, Tables
 
 __all__ = ["Bench", "Judged", "as_read", "decide", "undo"]
@@ -178,12 +178,14 @@ class Bench:
         given, known = ([d for d in some if not wide.is_wide(d)] for some in (log, rows.values()))
         related = narrow.relate(draft, self._keeping, touched, given, known)
         excerpts.keep(draft, self._keeping.ground(draft))
+        wide.bury(draft, related.before, related.after, pending[0].withdrawn_at or pending[0].at)
         return Judged(pending[0], *_events(related, pending), _counts(related.before, related.after))
 
     def _all_anew(self, draft: Draft, log: Sequence[Decision], first: Decision) -> Judged:
         before, _ = read_tables(draft)
         after = pipeline.relate(replace(as_read(before), decisions=tuple(log)))
         wide.write(draft, before, after)
+        wide.bury(draft, before, after, first.withdrawn_at or first.at)
         self._keeping = Keeping()
         return Judged(first, counts=_counts(before, after), whole=True)
 

@@ -42,6 +42,8 @@ WITH stories AS (SELECT DISTINCT story_id FROM story_documents WHERE document_id
 SELECT unnest($ids) AS document_id
 UNION SELECT document_id FROM story_documents WHERE story_id IN (FROM stories)
 UNION SELECT document_id FROM claims WHERE event_id IN (FROM events)
+UNION SELECT document_id FROM documents WHERE replaces IN (SELECT unnest($ids))
+UNION SELECT replaces FROM documents WHERE replaces IS NOT NULL AND document_id IN (SELECT unnest($ids))
 """
 _BY_REPORT = ("documents", "segments", "sentences", "actor_mentions", "place_mentions", "quantities", "quotes", "claims", "victims",
               "passages", "story_documents")  # fmt: skip
@@ -156,7 +158,8 @@ def grounded(record: Record, part: Excerpt, known: Ground, here: Collection[str]
     """The excerpt, which is all that is said in the reports ``here``, with what is known of the others; ``wrong`` are their claims that
     people judged wrong."""
     sql = f"""SELECT claim_id, actor_id, target_id FROM claims
-              WHERE type IN ({", ".join(f"'{t}'" for t in sorted(AGAINST))}) AND actor_id IS NOT NULL AND target_id IS NOT NULL
+              WHERE type IN ({", ".join(f"'{t}'" for t in sorted(AGAINST))}) AND NOT withdrawn
+                    AND actor_id IS NOT NULL AND target_id IS NOT NULL
                     AND document_id NOT IN (SELECT unnest($ids))"""
     rows = record.rows(sql, {"ids": sorted(here)})
     lines = {row["actor_id"]: row["part_of"] for row in record.rows("SELECT actor_id, part_of FROM actors")}

@@ -11,6 +11,7 @@ from crosswire.store.database import Record
 from crosswire.types import Decision, Document, Excerpt, Finding, Quote, Tables
 
 NAMING = "naming actor:"  # how the field of a decision on names begins
+COUNTS = "document_id IN (SELECT document_id FROM documents WHERE state = 'current')"
 Pairs = Sequence[tuple[Quote, Quote]]
 
 
@@ -30,7 +31,7 @@ class Far:
 
 def pairs_of(record: Record, rarity: Mapping[str, float], wrong: Collection[str] = ()) -> Pairs:
     """The pairs of quotes that put one statement into two mouths, over all reports; ``wrong``: quotes that do not count."""
-    quotes = tuple(q for q in record.some("quotes", "speaker_id IS NOT NULL", ()) if q.quote_id not in wrong)
+    quotes = tuple(q for q in record.some("quotes", f"speaker_id IS NOT NULL AND {COUNTS}", ()) if q.quote_id not in wrong)
     everything = Excerpt(
         documents=record.some("documents", "true", ()), actors=record.some("actors", "true", ()), quotes=quotes, rarity=rarity
     )
@@ -63,7 +64,7 @@ def _told(record: Record, part: Excerpt, pairs: Pairs, verdicts: Judged) -> Far:
     before = record.some("findings", "field = 'speaker'", ())
     ids = {q.document_id for q in quotes.values()} | {d for f in before for v in f.values for d in v.documents}
     documents = record.some("documents", "document_id IN (SELECT unnest($ids))", {"ids": sorted(ids)})
-    others = record.some("claims", "quote_id IN (SELECT unnest($ids))", {"ids": sorted(quotes)})
+    others = record.some("claims", "quote_id IN (SELECT unnest($ids)) AND NOT withdrawn", {"ids": sorted(quotes)})
     now = {c.claim_id: c for c in part.claims}
     claims = tuple(now.get(c.claim_id, c) for c in others if c.claim_id not in verdicts.wrong)
     speaking = sorted({q.speaker_id for q in quotes.values() if q.speaker_id})
@@ -77,7 +78,7 @@ def _named(record: Record, actors: Collection[str]) -> Far:
         return Far()
     ids = {"ids": sorted(actors)}
     before = record.some("findings", "kind = 'naming' AND field IN (SELECT 'actor:' || unnest($ids))", ids)
-    words = record.some("namings", "actor_id IN (SELECT unnest($ids))", ids)
+    words = record.some("namings", f"actor_id IN (SELECT unnest($ids)) AND {COUNTS}", ids)
     documents = record.some("documents", "document_id IN (SELECT unnest($ids))", {"ids": sorted({n.document_id for n in words})})
     rows = Tables(documents=documents, actors=record.some("actors", "actor_id IN (SELECT unnest($ids))", ids), namings=words)
     return Far(before, tuple(namings.find(rows)), documents)

@@ -129,7 +129,8 @@ def _sides_elsewhere(draft: Draft, before: Excerpt, after: Excerpt) -> set[str]:
 
 
 def _sides(part: Excerpt, wrong: Collection[str]) -> frozenset[frozenset[str]]:
-    against = ((c.actor_id, c.target_id) for c in part.claims if c.type in AGAINST and c.claim_id not in wrong)
+    counting = (c for c in part.claims if c.type in AGAINST and c.claim_id not in wrong and not c.withdrawn)
+    against = ((c.actor_id, c.target_id) for c in counting)
     return opposed_by(against, {a.actor_id: a.part_of for a in part.actors})
 
 

@@ -12,9 +12,11 @@ from threading import Event, Thread
 
 from crosswire import pipeline
 from crosswire.errors import CrosswireError
+from crosswire.store import tombstones
 from crosswire.store.database import read_tables
 from crosswire.store.owning import Draft, Owned
-from crosswire.types import Decision, Extraction, Tables
+from crosswire.store.reading import as_read
+from crosswire.types import Decision, Tables
 from crosswire.workers import local
 
 KINDS = ("entity_", "document_")  # what judgements on actors and stories are about
@@ -23,27 +25,14 @@ BEHIND = 3000  # reports that a process of its own relates anew: some minutes
 PATIENCE = 5.0  # seconds that the end waits for a thread to see that it is over
 
 # What the stages make of what was read.
-MADE = ("entities", "actors", "actor_mentions", "namings", "quotes", "claims", "passages", "origins", "stories", "story_documents",
+MADE = ("documents", "entities", "entities_read", "mentions_found",
+        "actors", "actor_mentions", "namings", "quotes", "claims", "passages", "origins", "stories", "story_documents",
         "events", "event_values", "findings", "links", "decisions")  # fmt: skip
 
 
 def is_wide(decision: Decision) -> bool:
     """Whether a judgement is on actors or stories."""
     return decision.subject.startswith(KINDS)
-
-
-def as_read(tables: Tables) -> Tables:
-    """The tables as they were when the reports had been read, before anything was linked."""
-    kept = {name: getattr(tables, name) for name in Extraction.__dataclass_fields__ if name != "document"}
-    return Tables(
-        **{
-            **kept,
-            "documents": tables.documents,
-            "rejects": tables.rejects,
-            "quotes": tuple(replace(q, speaker_id=None) for q in tables.quotes),
-            "claims": tuple(replace(c, actor_id=None, target_id=None, origin_id=None, event_id=None) for c in tables.claims),
-        }
-    )
 
 
 def write(draft: Draft, before: Tables, after: Tables) -> None:
@@ -53,6 +42,15 @@ def write(draft: Draft, before: Tables, after: Tables) -> None:
             draft.replace(name, getattr(after, name))
     if before.actors != after.actors:
         draft.index_names()
+
+
+def bury(draft: Draft, before: Tables, after: Tables, at: str) -> None:
+    """Keep what became of events that a judgement of that moment took away."""
+    lost = {e.event_id for e in before.events} - {e.event_id for e in after.events}
+    ends = tombstones.bury(draft, {c.claim_id: c.event_id for c in before.claims if c.event_id}, lost, at)
+    draft.rows("DELETE FROM tombstones")
+    if ends:
+        draft.fill("tombstones", {name: [getattr(e, name) for e in ends] for name in tombstones.COLUMNS})
 
 
 class Behind:
@@ -111,6 +109,8 @@ class Behind:
         after = local.apart(pipeline.relate, given, self.ended)
         if not self.ended.is_set():
             with self._owned.changing() as draft:
-                write(draft, read_tables(draft)[0], after)
+                now = read_tables(draft)[0]
+                write(draft, now, after)
+                bury(draft, now, after, max((d.withdrawn_at or d.at for d in after.decisions), default=""))
                 self._finish(draft)
             self._after()

@@ -13,6 +13,11 @@ from crosswire.language.clearnlp import NAMES, to_universal
 from crosswire.language.rows import Rows, pieces
 from crosswire.types import Span
 
+# What a pipeline must annotate, and the component of spaCy that usually does.
+NEEDED = {
+    "TAG": "tags (tagger)", "DEP": "parse (parser)", "SENT_START": "sentence ends (parser)", "LEMMA": "lemmas (lemmatizer)",
+    "ENT_IOB": "names (ner)",
+}  # fmt: skip
 PROBE = "The minister told reporters in Rome on Monday."
 UNIVERSAL_MARKS = frozenset(("obl", "nmod", "case"))
 
@@ -30,12 +35,14 @@ class SpacyEnglish:
                 f"There is no language pipeline {name!r} ({str(error).splitlines()[0]}). Installed spaCy pipelines: {installed}. "
                 "Leave --language out for the one that comes with Crosswire."
             ) from error
-        doc = self._nlp(PROBE)
-        lacking = [what for what, flag in (("tags", "TAG"), ("parse", "DEP"), ("lemmas", "LEMMA")) if not doc.has_annotation(flag)]
-        if not doc.has_annotation("ENT_IOB"):
-            lacking.append("names")
+        try:
+            doc = self._nlp(PROBE)
+        except ValueError as error:  # a component whose tables or neighbours are missing, in spaCy's words
+            raise UsageError(f"The language pipeline {name!r} cannot read a sentence: {str(error).splitlines()[0]}") from error
+        lacking = [what for flag, what in NEEDED.items() if not doc.has_annotation(flag)]
         if lacking:
-            raise UsageError(f"The language pipeline {name!r} gives no {' and no '.join(lacking)}; Crosswire needs all four.")
+            has = ", ".join(self._nlp.pipe_names) or "none"
+            raise UsageError(f"The language pipeline {name!r} gives no {' and no '.join(lacking)}; its components: {has}.")
         self._universal = bool(UNIVERSAL_MARKS & {t.dep_ for t in doc}) and not any(t.dep_ == "pobj" for t in doc)
 
     def read(self, text: str, spans: Sequence[Span]) -> tuple[Doc, list[Span]]:

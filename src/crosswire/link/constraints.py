@@ -100,12 +100,15 @@ def _added(view: View) -> list[Quantity]:
 
 
 class Decided:
-    """What people decided of pairs of claims, ready for clustering: ``different`` keeps apart, ``same`` joins all that each is with."""
+    """What people decided of pairs of claims, ready for clustering: ``different`` keeps apart, ``same`` joins all that each is with.
 
-    def __init__(self, verdicts: Mapping[Pair, Decision]) -> None:
+    ``carried``: pairs that are one claim in two versions of a report, which nobody need decide.
+    """
+
+    def __init__(self, verdicts: Mapping[Pair, Decision], carried: Iterable[Pair] = ()) -> None:
         self.apart = {key for key, d in verdicts.items() if d.verdict == "different"}
         self._one: Groups[str] = Groups()
-        for a, b in sorted(key for key, d in verdicts.items() if d.verdict == "same"):
+        for a, b in (*sorted(key for key, d in verdicts.items() if d.verdict == "same"), *sorted(carried)):
             left, right = self._with(a), self._with(b)
             if not any(pair(x, y) in self.apart for x in left for y in right):
                 self._one.join(a, b)

@@ -18,10 +18,12 @@ from crosswire.link.clusters import Pair, cluster, pair
 from crosswire.link.constraints import Decided, kept_apart
 from crosswire.link.features import compare, enough
 from crosswire.link.verdicts import pairs, reason
+from crosswire.link.versions import carried
 from crosswire.types import Decision, Link, Reason, Tables, make_id
 
 JOIN_AT = 0.7  # log-odds of two groups (see clusters.py); at .4 B-cubed is the same and counts of sources fall from .75 to .73
 ABSENT = -2.0  # of a pair that shares nothing telling and is not compared
+CARRIED = Reason("new version", 10.0, "the newer version of the report says it in the same words")
 NEAR_MISS = -1.5  # pairs kept apart that came this close are kept as links, so that a person can see why
 
 
@@ -48,9 +50,11 @@ def join(tables: Tables) -> Tables:
     for a, b in blocks.pairs(views, story_of):
         _take(compared[home[a.claim.claim_id]], a, b, contexts[home[a.claim.claim_id]])
     judged = {key: d for key, d in pairs(tables.decisions, "claim").items() if home.keys() >= set(key)}
-    event_of = _events(groups, compared, Decided(judged))
-    links = [link for story in sorted(groups) for link in _links(compared[story], event_of, judged)]
+    again = [key for key in carried(tables) if key not in judged]
+    event_of = _events(groups, compared, Decided(judged, again))
+    links = [link for story in sorted(groups) for link in _links(compared[story], event_of, {*judged, *again})]
     links += [_judged(key, decision, event_of) for key, decision in judged.items()]
+    links += [Link(*key, "claim", CARRIED.score, event_of[key[0]] == event_of[key[1]], (CARRIED,)) for key in again]
     claims = tuple(replace(c, event_id=event_of[c.claim_id]) for c in tables.claims)
     rows = (*(row for row in tables.links if row.kind != "claim"), *links)
     return replace(tables, claims=claims, links=tuple(sorted(rows, key=lambda r: (r.kind, r.left_id, r.right_id))))

@@ -32,7 +32,10 @@ class _Known:
 
 
 def spread(tables: Tables) -> Tables:
-    """The tables with the mentions, and the entities, that other reports tell of; each new entity has the rule ``named elsewhere``."""
+    """The tables with the mentions, and the entities, that other reports tell of; each new entity has the rule ``named elsewhere``.
+
+    What was read is kept (``entities_read``, ``mentions_found``), so that :func:`undone` gives it back.
+    """
     regions = {keys_of(e.name) for e in tables.entities if e.kind == "country" and e.known_as is None and "place-acts" in e.rules}
     entities = [_as_region(e) if _taken_for_another(e, regions) else e for e in tables.entities]
     tree = _names(sorted(entities, key=lambda e: e.entity_id), regions, _placed(tables))
@@ -55,7 +58,22 @@ def spread(tables: Tables) -> Tables:
                 added.append(entity)
             own[keys_of(known.name)] = entity
             said.append(_mention(document.document_id, span, entity))
-    return replace(tables, entities=(*entities, *added), mentions=(*tables.mentions, *said))
+    changed = tuple(old for old, new in zip(tables.entities, entities, strict=True) if old != new)
+    mentions = sorted((*tables.mentions, *said), key=lambda m: (m.document_id, m.start, m.end, m.mention_id))
+    return replace(tables, entities=(*entities, *added), mentions=tuple(mentions), entities_read=changed, mentions_found=tuple(said))
+
+
+def undone(tables: Tables) -> Tables:
+    """The tables with entities and mentions as they were before :func:`spread`."""
+    read = {e.entity_id: e for e in tables.entities_read}
+    found = {m.mention_id for m in tables.mentions_found}
+    return replace(
+        tables,
+        entities=tuple(read.get(e.entity_id, e) for e in tables.entities if e.rules != (RULE,)),
+        mentions=tuple(m for m in tables.mentions if m.mention_id not in found),
+        entities_read=(),
+        mentions_found=(),
+    )
 
 
 def _taken_for_another(entity: Entity, regions: set[Keys]) -> bool:

@@ -31,6 +31,13 @@ def read(path: Path) -> tuple[Decision, ...]:
     return _newest(found)
 
 
+def read_there(path: Path) -> tuple[Decision, ...]:
+    """As :func:`read`, but the file must be there."""
+    if not path.is_file():
+        raise InputError(f"there is no file {path}; name the decisions.jsonl that stands beside the other record")
+    return read(path)
+
+
 def line(decision: Decision) -> str:
     """A decision as a line of the file, without what the record says of it (its state) and what is not known."""
     row = {name: value for name, value in asdict(decision).items() if value is not None and name != "state"}

@@ -3,7 +3,8 @@
 A decision is never dropped: one whose words cannot be found again is ``orphaned``, and listed. ``subject`` is one id (a claim, amount,
 quote, event, event value, finding), or two with a space between them for ``same`` and ``different`` (claims, entities or reports).
 Where an id is gone, what stands at the anchored words takes its place: a claim for a claim, the entity that is named there for an
-entity, the event that is told there for an event; a value by its field and label in that event.
+entity, the event that is told there for an event; a value by its field and label in that event. Words of a report that was replaced are
+looked for in its last version; a report that is judged itself is known by its bytes.
 """
 
 from __future__ import annotations
@@ -14,10 +15,13 @@ from functools import cached_property
 from typing import Any
 
 from crosswire.link.verdicts import report_key
+from crosswire.link.versions import newest, report_of
 from crosswire.reconcile import anchors
-from crosswire.types import Anchor, Claim, Decision, Finding, Span, Tables, make_id
+from crosswire.types import Anchor, Claim, Decision, Document, Finding, Span, Tables, make_id
 
 Spot = tuple[str, Span]
+PAIRS = ("same", "different")
+OF_ONE_REPORT = ("claim", "quantity", "quote")  # events, values, findings and actors are there without the report, too
 
 
 def apply(tables: Tables) -> Tables:
@@ -80,6 +84,12 @@ class _Shelf:
         return frozenset(made)
 
     @cached_property
+    def newest(self) -> Mapping[str, Document]:
+        """For each report that was replaced or withdrawn: its last version."""
+        rows = {d.document_id: d for d in self.tables.documents}
+        return {i: rows[last] for i, last in newest(rows.values()).items()}
+
+    @cached_property
     def claims(self) -> Mapping[str, Claim]:
         return {c.claim_id: c for c in self.tables.claims}
 
@@ -124,7 +134,7 @@ def _at(spot: Spot, rows: Iterable[Any], key: Callable[[Any], str]) -> str | Non
 
 
 def _place(decision: Decision, shelf: _Shelf) -> Decision:
-    pair = decision.verdict in ("same", "different")
+    pair = decision.verdict in PAIRS
     subjects = decision.subject.split()
     words = (decision.anchor, decision.other if pair else None)
     found = [_again(s, anchor, decision, shelf) for s, anchor in zip(subjects, (*words, *[None] * len(subjects)), strict=False)]
@@ -137,8 +147,11 @@ def _again(subject: str, anchor: Anchor | None, decision: Decision, shelf: _Shel
     """The subject, where it still stands at its words; else what stands there now; None where there is neither."""
     if anchor is None:
         return subject if subject in shelf.ids else None
-    spot = anchors.find(anchor, shelf.tables.documents)
     kind = _kind(subject)
+    if kind == "document" and decision.verdict not in PAIRS:
+        report = report_of(decision, shelf.tables.documents)
+        return report_key(report) if report else None
+    spot = _spot(anchor, kind, shelf)
     if kind in ("value", "finding") and decision.field is None:  # nothing but the id tells which
         return subject if subject in shelf.ids else None
     if spot is None:
@@ -152,6 +165,15 @@ def _again(subject: str, anchor: Anchor | None, decision: Decision, shelf: _Shel
         return subject
     by_kind = {"event": shelf.event_at, "entity": shelf.entity_at, "quantity": shelf.quantity_at, "quote": shelf.quote_at}
     return by_kind.get(kind, shelf.claim_at)(spot)
+
+
+def _spot(anchor: Anchor, kind: str, shelf: _Shelf) -> Spot | None:
+    """Where the words stand: of a report that was replaced, in its last version. What a claim says is not judged where it is gone."""
+    spot = anchors.find(anchor, shelf.tables.documents)
+    last = shelf.newest.get(spot[0]) if spot and kind != "document" else None
+    if spot is None or last is None:
+        return spot
+    return anchors.unchanged(anchor, [last]) or (None if kind in OF_ONE_REPORT else spot)
 
 
 def _finding_at(spot: Spot, decision: Decision, shelf: _Shelf) -> str | None:

@@ -25,6 +25,7 @@ from crosswire.reconcile import (
     victims,
     withdrawals,
 )
+from crosswire.reconcile.current_reports import of_current
 from crosswire.reconcile.judged import Judged
 from crosswire.types import Claim, Excerpt, Finding, Tables
 
@@ -33,9 +34,9 @@ FAR = (speakers, namings)  # on reports of any stories; an excerpt has not the o
 
 
 def find(tables: Tables) -> Tables:
-    """Fill ``findings`` from events, claims, quotes, quantities and namings; what a person judged wrong no longer counts."""
+    """Fill ``findings`` from events, claims, quotes, quantities and namings; what was withdrawn or judged wrong does not count."""
     verdicts = judged.read(tables.decisions)
-    told = _counting(tables, verdicts)
+    told = _counting(of_current(tables), verdicts)
     shelf = fields.shelve(told)
     members: dict[str, list[Claim]] = defaultdict(list)
     for claim in sorted(told.claims, key=lambda c: c.claim_id):

@@ -1,6 +1,6 @@
 """How well an event is borne out: corroborated, single, contested, denied, withdrawn.
 
-* withdrawn: every report that asserts it took it back.
+* withdrawn: every report that asserts it took it back, or was itself replaced or withdrawn.
 * denied: whoever speaks of it denies it.
 * contested: some assert it, and somebody denies the deed, in a claim of the event or in a statement elsewhere.
 * corroborated: two independent origins tell of one deed and agree on it (:mod:`crosswire.reconcile.agreement`): two reports on

@@ -104,7 +104,7 @@ def _asked(tables: Tables, ask: Ask) -> tuple[Subject, Subject | None, str | Non
         subject = _single(tables, words[0])
         return subject, None, _fitting(tables, "", subject.field or "", words[1])
     if len(words) != 1:
-        raise UsageError(f"'{ask.verdict}' takes one id: of a claim, amount, quote, event, value or finding.")
+        raise UsageError(f"'{ask.verdict}' takes one id: of a claim, amount, quote, event, value, finding or report.")
     return _single(tables, words[0]), None, None
 
 
@@ -137,9 +137,9 @@ def _single(tables: Tables, key: str) -> Subject:
         "claim": _claim, "quantity": _amount, "quote": _quote, "event": _event, "value": _value, "finding": _finding,
     }  # fmt: skip
     reader = readers.get(key.split("_", maxsplit=1)[0])
-    found = reader(tables, key) if reader else None
+    found = (reader(tables, key) if reader else None) or (_report(tables, key) if key in _documents(tables) else None)
     if found is None:
-        raise UsageError(f"The record has no claim, amount, quote, event, value or finding {key}.")
+        raise UsageError(f"The record has no claim, amount, quote, event, value, finding or report {key}.")
     return found
 
 

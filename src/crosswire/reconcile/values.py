@@ -2,7 +2,7 @@
 
 The best value of a field is never an average. It is, in this order: the value that the most independent origins give; then
 the one that the most reports give; then the most exact one (a day before a month, 275 before "up to 275"); then the one
-published last; then the first in alphabetical order. What was taken back, and what a person judged wrong, does not count; what a
+published last; then the first in alphabetical order. What was taken back, withdrawn or judged wrong, does not count; what a
 person decided stands (:mod:`crosswire.reconcile.judged`). Of a count that was brought up to date (12, then 19), what came
 before does not count either. The best value's row is marked ``chosen``; of a count, each row of the field has the field's low,
 best and high (:mod:`crosswire.reconcile.triples`).
@@ -18,6 +18,7 @@ from typing import cast, get_args
 
 from crosswire.reconcile import decisions, denials, fields, judged
 from crosswire.reconcile.conflicts import may_clash
+from crosswire.reconcile.current_reports import of_current
 from crosswire.reconcile.fields import Shelf
 from crosswire.reconcile.grades import bearing, grade
 from crosswire.reconcile.headlines import headline
@@ -33,26 +34,58 @@ def settle(tables: Tables) -> Tables:
     """Fill ``events`` and ``event_values`` from the claims that carry an ``event_id``; judgements on events are put on the record."""
     tables = decisions.apply(tables)
     verdicts = judged.read(tables.decisions)
-    shelf = judged.without_wrong(fields.shelve(tables), verdicts)
+    counted = of_current(tables)
+    shelf = judged.without_wrong(fields.shelve(counted), verdicts)
+    whole = shelf if counted is tables else judged.without_wrong(fields.shelve(tables), verdicts)
     members: dict[str, list[Claim]] = defaultdict(list)
     for claim in sorted(tables.claims, key=lambda c: c.claim_id):
         if claim.event_id:
             members[claim.event_id].append(claim)
     story_of = {row.document_id: row.story_id for row in sorted(tables.story_documents, key=lambda r: (r.document_id, r.story_id))}
-    disputed = denials.denied_events(tables)
+    disputed = denials.denied_events(counted)
     events, values = [], []
     for event_id in sorted(members):
-        counting = verdicts.counting(members[event_id])
-        claims = counting or members[event_id]
-        said = fields.read(claims, shelf)
-        values += event_values(event_id, said, shelf, verdicts)
-        right = {"status": said["status"], **verdicts.voices(event_id, said)}  # an event has a status, though all say a wrong one
-        event = _decided(_event(event_id, claims, right, shelf, story_of), said, shelf, verdicts)
-        settled = verdicts.choice(event_id, "status", (v.label for v in right["status"])) is not None
-        graded = grade(claims, right["status"], shelf, denied_elsewhere=event_id in disputed, settled=settled)
-        events.append(replace(event, grade=graded if counting and event_id not in verdicts.wrong else "withdrawn"))
+        standing = [c for c in members[event_id] if not c.withdrawn]
+        taken = [c for c in members[event_id] if c.withdrawn]
+        claims, on = (standing, shelf) if standing else (taken, whole)
+        event, rows = _settled(event_id, claims, on, verdicts, story_of, denied_elsewhere=event_id in disputed)
+        if not standing:
+            event = replace(event, grade="withdrawn", reports=0, outlets=0, origins=0, families=0)
+            rows = [replace(r, withdrawn=True, families=0) if r.claims else r for r in rows]
+        elif taken:
+            rows = [*rows, *_only_taken(event_id, taken, rows, whole)]
+        events.append(event)
+        values += rows
     values.sort(key=lambda v: (v.event_id, v.field, v.value))
     return replace(tables, events=tuple(events), event_values=tuple(values))
+
+
+def _settled(
+    event_id: str, members: Sequence[Claim], shelf: Shelf, verdicts: Judged, story_of: Mapping[str, str], *, denied_elsewhere: bool
+) -> tuple[Event, list[EventValue]]:
+    """An event and its values, by the claims that count."""
+    counting = verdicts.counting(members)
+    claims = counting or members
+    said = fields.read(claims, shelf)
+    right = {"status": said["status"], **verdicts.voices(event_id, said)}  # an event has a status, though all say a wrong one
+    event = _decided(_event(event_id, claims, right, shelf, story_of), said, shelf, verdicts)
+    settled = verdicts.choice(event_id, "status", (v.label for v in right["status"])) is not None
+    graded = grade(claims, right["status"], shelf, denied_elsewhere=denied_elsewhere, settled=settled)
+    stands = counting and event_id not in verdicts.wrong
+    return replace(event, grade=graded if stands else "withdrawn"), event_values(event_id, said, shelf, verdicts)
+
+
+def _only_taken(event_id: str, claims: Sequence[Claim], rows: Sequence[EventValue], shelf: Shelf) -> list[EventValue]:
+    """A row for every value that only withdrawn reports give: shown, and counted for nothing."""
+    known = {(r.field, r.value) for r in rows}
+    bounds = {r.field: Triple(r.field_low, r.field_best, r.field_high) for r in rows}
+    found = []
+    for name, voices in sorted(fields.read(claims, shelf).items()):
+        for _, group in sorted(_grouped(voices).items()):
+            row = _row(event_id, name, group, shelf, bounds.get(name, Triple(None, None, None)))
+            if (name, row.value) not in known:
+                found.append(replace(row, withdrawn=True, families=0))
+    return _distinct(found)
 
 
 def event_values(event_id: str, said: Mapping[str, Sequence[Said]], shelf: Shelf, verdicts: Judged = NOBODY) -> list[EventValue]:

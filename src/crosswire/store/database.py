@@ -2,26 +2,33 @@
 
 from __future__ import annotations
 
+import os
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
-from threading import RLock
-from typing import Any, TypeVar, cast
+from typing import Any, TypeVar
 
 import duckdb
+import pyarrow as pa
 
-from crosswire.errors import CrosswireError, InputError, RecordDamaged, RecordInUse, RecordTooNew
-from crosswire.store.history import COLUMNS, Before, Build, Told, read, row
+from crosswire.errors import CrosswireError, InputError, RecordDamaged, RecordInUse, RecordTooNew, UsageError
+from crosswire.store import tombstones
+from crosswire.store.history import COLUMNS, Before, Build, before, read, row
 from crosswire.store.indexing import index_words
-from crosswire.store.migrations import FORMAT, migrate
-from crosswire.store.tables import ORDER, TABLES, from_arrow, to_arrow
+from crosswire.store.keeping import Kept
+from crosswire.store.migrations import FORMAT, behind, migrate
+from crosswire.store.tables import KEPT, ORDER, TABLES, from_arrow, to_arrow
+from crosswire.store.tombstones import Tombstone
 from crosswire.types import Mention, Tables
 
 # What DuckDB raises where blocks of a file do not hold what they should.
 _DAMAGE = (duckdb.IOException, duckdb.InternalException, duckdb.FatalException, duckdb.SerializationException)
 _PID = re.compile(r"PID (\d+)")
+# Given when it is opened, not set afterwards: a second reader in the same process then shares what the first one opened.
+_SHUT = {"enable_external_access": "false", "lock_configuration": "true"}
 Made = TypeVar("Made")
+Relation = duckdb.DuckDBPyRelation  # for those who may not open DuckDB themselves
 
 
 def _connect(path: Path, *, read_only: bool) -> duckdb.DuckDBPyConnection:
@@ -34,7 +41,9 @@ def _connect(path: Path, *, read_only: bool) -> duckdb.DuckDBPyConnection:
     if not known:  # DuckDB takes a CSV file for a database, too
         raise RecordDamaged(f"{path} is damaged or no Crosswire record: it is no DuckDB file.")
     try:
-        return duckdb.connect(str(path), read_only=read_only)
+        return duckdb.connect(str(path), read_only=read_only, config=dict(_SHUT) if read_only else {})
+    except duckdb.ConnectionException as error:
+        raise RecordInUse(f"The record {path} is open in this process already. Close it first, and try again.") from error
     except duckdb.IOException as error:
         pid = _PID.search(str(error))
         if "lock" in str(error).lower():
@@ -49,21 +58,6 @@ def _first_line(error: Exception) -> str:
     return str(error).splitlines()[0] if str(error) else type(error).__name__
 
 
-class Kept:
-    """What is costly to make and holds for as long as a record stays as it is; requests in many threads share it."""
-
-    def __init__(self) -> None:
-        self._made: dict[str, Any] = {}
-        self._lock = RLock()
-
-    def once(self, name: str, make: Callable[[], Made]) -> Made:
-        """What ``make`` returns, made at the first call with that name."""
-        with self._lock:
-            if name not in self._made:
-                self._made[name] = make()
-            return cast("Made", self._made[name])
-
-
 class Record:
     """An open record, for reading. ``rows`` runs one query; the file system is closed to SQL.
 
@@ -73,6 +67,10 @@ class Record:
     def __init__(self, connection: duckdb.DuckDBPyConnection, path: Path, kept: Kept | None = None) -> None:
         self._connection, self.path, self._kept = connection, path, kept or Kept()
         self._still = False
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._connection.close()
 
     def start(self, *, writing: bool = False) -> None:
         """Hold the record still for this reader; ``writing`` for one who is going to change it."""
@@ -94,6 +92,31 @@ class Record:
                 raise RecordDamaged(f"The record {self.path} is damaged: {_first_line(error)}. Build it again from the reports.") from error
             raise CrosswireError(f"the record could not answer: {_first_line(error)}\n{sql}") from error
 
+    def relation(self, name: str) -> Relation:
+        """A whole table as a relation of DuckDB, which is read when it is asked for rows."""
+        if name not in TABLES:
+            raise KeyError(name)
+        return self.query(f'SELECT * FROM "{name}"{_in_order(name)}')
+
+    def query(self, sql: str, parameters: Sequence[Any] | Mapping[str, Any] | None = None) -> Relation:
+        """What one SELECT answers, as a relation of DuckDB. Raises UsageError where DuckDB cannot make sense of it."""
+        try:
+            found = self._connection.sql(sql, params=parameters)
+        except duckdb.Error as error:
+            raise UsageError(f"The record cannot answer: {_first_line(error)}") from error
+        if found is None:
+            raise UsageError("The record is open for reading: ask it with a SELECT.")
+        return found
+
+    def batches(self, sql: str, parameters: Sequence[Any] | Mapping[str, Any] = (), size: int = 10_000) -> Iterator[pa.RecordBatch]:
+        """What one query answers as Arrow, ``size`` rows at a time; ask nothing else before it is read to the end."""
+        try:
+            yield from self._connection.sql(sql, params=parameters).to_arrow_reader(size)
+        except duckdb.Error as error:
+            if isinstance(error, _DAMAGE) or "corrupt" in str(error).lower():
+                raise RecordDamaged(f"The record {self.path} is damaged: {_first_line(error)}. Build it again from the reports.") from error
+            raise CrosswireError(f"the record could not answer: {_first_line(error)}\n{sql}") from error
+
     def once(self, name: str, make: Callable[[], Made]) -> Made:
         """What ``make`` returns, made once for as long as the record stays as it is; ``name`` says what it is."""
         return self._kept.once(name, make)
@@ -106,7 +129,7 @@ class Record:
 
     def some(self, name: str, condition: str, parameters: Sequence[Any] | Mapping[str, Any]) -> tuple[Any, ...]:
         """The rows of a table of which a condition holds, as their type."""
-        if name not in TABLES:
+        if name not in TABLES and name not in KEPT:
             raise KeyError(name)
         try:
             found = self._connection.sql(f'SELECT * FROM "{name}" WHERE {condition}', params=parameters)
@@ -116,7 +139,7 @@ class Record:
 
     def arrow(self, name: str) -> Any:
         """A whole table as an Arrow table."""
-        if name not in TABLES:
+        if name not in TABLES and name not in KEPT:
             raise KeyError(name)
         try:
             return self._connection.sql(f'SELECT * FROM "{name}"{_in_order(name)}').to_arrow_table()
@@ -157,28 +180,67 @@ def open_record(path: Path) -> Iterator[Record]:
 @contextmanager
 def connected(path: Path, *, read_only: bool) -> Iterator[duckdb.DuckDBPyConnection]:
     """A connection to a record, checked, with the file system closed to SQL; raises what :func:`open_record` raises."""
+    connection = _ready(path, read_only=read_only)
+    try:
+        yield connection
+    finally:
+        connection.close()
+
+
+def hold(path: Path) -> Record:
+    """A record for reading that stays open until its ``close``, or until nothing that was taken from it is left."""
+    return Record(_ready(path, read_only=True), path)
+
+
+def _ready(path: Path, *, read_only: bool) -> duckdb.DuckDBPyConnection:
     if path.is_dir():
         raise InputError(
             f"{path} is a folder, not a record. Make a record of the reports in it with: crosswire build {path} -o NAME.duckdb"
         )
     if not path.is_file():
         raise InputError(f"There is no record {path}. Make one with: crosswire build FOLDER -o {path}")
+    if read_only:
+        _bring_up(path)
     connection = _connect(path, read_only=read_only)
-    try:
+    with ExitStack() as unless_ready:
+        unless_ready.callback(connection.close)
         _check(connection, path)
         if not read_only:
             migrate(connection)
             index_words(connection)
-        connection.execute("SET enable_external_access = false")
-        connection.execute("SET lock_configuration = true")
-        yield connection
+            for name, value in _SHUT.items():
+                connection.execute(f"SET {name} = {value}")
+        unless_ready.pop_all()
+    return connection
+
+
+def _bring_up(path: Path) -> None:
+    """Bring a record of an older Crosswire to the newest layout before it is read; whoever has it open does so themselves."""
+    connection = _connect(path, read_only=True)
+    try:
+        _check(connection, path)
+        old = behind(connection)
+    finally:
+        connection.close()
+    if not old:
+        return
+    if not os.access(path, os.W_OK) or not os.access(path.parent, os.W_OK):
+        raise InputError(f"{path} was made by an older Crosswire and has to be brought up to date, which its file does not allow: copy it.")
+    connection = _connect(path, read_only=False)
+    try:
+        migrate(connection)
     finally:
         connection.close()
 
 
+def side_file(path: Path) -> duckdb.DuckDBPyConnection:
+    """A connection to a file that is kept beside a record while it is made, made where there is none. Raises RecordInUse, RecordDamaged."""
+    return _connect(path, read_only=False) if path.exists() else duckdb.connect(str(path))
+
+
 def read_tables(record: Record) -> tuple[Tables, dict[str, str]]:
     """(all that a record holds, what it says of itself): what ``write_record`` was given, mentions as one report knows them included."""
-    found = {name: from_arrow(name, record.arrow(name)) for name in TABLES}
+    found = {name: from_arrow(name, record.arrow(name)) for name in (*TABLES, *KEPT)}
     mentions = tuple(Mention(m.mention_id, m.document_id, m.start, m.end, m.entity_id, m.form, m.role) for m in found["actor_mentions"])
     meta = {row["key"]: row["value"] for row in record.rows("SELECT key, value FROM meta WHERE key <> 'format' ORDER BY key")}
     return Tables(**found, mentions=mentions), meta
@@ -196,13 +258,7 @@ def before_build(path: Path) -> Before | None:
     if not path.exists():
         return None
     with open_record(path) as record:
-        documents = record.rows("SELECT document_id, sha256, outlet, title FROM documents")
-        return Before(
-            builds_of(record),
-            {d["document_id"]: (d["sha256"], d["outlet"], d["title"]) for d in documents},
-            {e["event_id"]: Told(e["what"], e["grade"]) for e in record.rows("SELECT event_id, what, grade FROM events")},
-            {c["claim_id"]: c["event_id"] for c in record.rows("SELECT claim_id, event_id FROM claims WHERE event_id IS NOT NULL")},
-        )
+        return before(record, builds_of(record))
 
 
 def check_target(path: Path) -> None:
@@ -222,8 +278,15 @@ def check_target(path: Path) -> None:
             raise RecordDamaged(f"{error} It is left as it is: move it away, or name another file to write the record to.") from error
 
 
-def write_record(path: Path, tables: Tables, meta: Mapping[str, str], builds: Sequence[Build] = ()) -> None:
-    """Write a record whole: beside its place first, then moved there, so that a record is never half written."""
+def write_record(path: Path, tables: Tables, meta: Mapping[str, str], builds: Sequence[Build] = (), ends: Sequence[Tombstone] = ()) -> None:
+    """Write a record whole, as :func:`write_rows` does."""
+    write_rows(path, ((name, to_arrow(name, getattr(tables, name))) for name in (*TABLES, *KEPT)), meta, builds, ends)
+
+
+def write_rows(
+    path: Path, rows: Iterable[tuple[str, pa.Table]], meta: Mapping[str, str], builds: Sequence[Build] = (), ends: Sequence[Tombstone] = ()
+) -> None:
+    """Write a record of (table, some of its rows) whole: beside its place first, then moved there, so that it is never half written."""
     check_target(path)
     fresh = path.with_name(path.name + ".new")
     fresh.unlink(missing_ok=True)
@@ -232,13 +295,15 @@ def write_record(path: Path, tables: Tables, meta: Mapping[str, str], builds: Se
         migrate(connection)
         for key in sorted(meta):
             connection.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", [key, meta[key]])
-        for name in TABLES:
-            connection.register("incoming", to_arrow(name, getattr(tables, name)))
+        for name, some in rows:
+            connection.register("incoming", some)
             connection.execute(f'INSERT INTO "{name}" SELECT * FROM incoming')
             connection.unregister("incoming")
         index_words(connection)
         for build in builds:
             connection.execute(f"INSERT INTO builds VALUES ({', '.join('?' * len(COLUMNS))})", row(build))
+        for end in ends:
+            connection.execute("INSERT INTO tombstones VALUES (?, ?, ?, ?)", tombstones.row(end))
         connection.execute("CHECKPOINT")
     finally:
         connection.close()

@@ -1,16 +1,22 @@
 """What each build made of a record: how much there was, and what is different from the build before. Kept in the table ``builds``.
 
-It is no part of what is known of the reports (two builds of the same reports differ in it), so no export has it.
+It is no part of what is known of the reports (two builds of the same reports differ in it), so no export has it. What became of events
+that the record once had is kept beside it (:mod:`crosswire.store.tombstones`).
 """
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import asdict, dataclass
-from typing import Any, Literal, NamedTuple
+from dataclasses import asdict, dataclass, field
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
+from crosswire.store.succession import Report, Said, reports_in, roots, said_in, successors
+from crosswire.store.tombstones import Tombstone, buried, stones
 from crosswire.types import Tables
+
+if TYPE_CHECKING:
+    from crosswire.store.database import Record
 
 Kind = Literal["new", "changed", "gone"]
 Turn = Literal["appeared", "vanished", "grade", "joined", "parted"]
@@ -78,6 +84,50 @@ class Before:
     documents: Mapping[str, tuple[str, str | None, str | None]]  # document_id -> sha256, outlet, title
     events: Mapping[str, Told]
     event_of: Mapping[str, str]  # claim_id -> event_id
+    said: Mapping[str, Said] = field(default_factory=dict)  # the claims of events
+    reports: Mapping[str, Report] = field(default_factory=dict)
+    tombstones: tuple[Tombstone, ...] = ()
+
+
+SAID = """
+SELECT claim_id, event_id, document_id, type, substr("text", c."start" + 1, c."end" - c."start") AS words,
+       coalesce(withdrawn, false) AS withdrawn
+FROM claims c JOIN documents USING (document_id) WHERE event_id IS NOT NULL ORDER BY claim_id
+"""
+
+
+def before(record: Record, builds: tuple[Build, ...]) -> Before:
+    """What a build must know of a record that it takes the place of; ``builds`` are those that made it."""
+    documents = record.rows("SELECT document_id, sha256, outlet, title, replaces FROM documents")
+    claims = record.rows(SAID)
+    return Before(
+        builds,
+        {d["document_id"]: (d["sha256"], d["outlet"], d["title"]) for d in documents},
+        {e["event_id"]: Told(e["what"], e["grade"]) for e in record.rows("SELECT event_id, what, grade FROM events")},
+        {c["claim_id"]: c["event_id"] for c in claims},
+        {c["claim_id"]: Said(c["document_id"], c["type"], c["words"], c["withdrawn"]) for c in claims},
+        {d["document_id"]: Report(d["sha256"], d["replaces"]) for d in documents},
+        stones(record),
+    )
+
+
+def now_of(before: Before, tables: Tables) -> dict[str, str]:
+    """Claim of the record before -> the event that its successor is in now."""
+    said = said_in(tables)
+    event_of = {c.claim_id: c.event_id for c in tables.claims if c.event_id}
+    if not before.said:  # a record that only ids are known of
+        return {i: event_of[i] for i in before.event_of if i in event_of}
+    found = successors(before.said, said, *roots(before.reports, reports_in(tables)))
+    return {old: event_of[new] for old, new in found.items()}
+
+
+def next_tombstones(before: Before | None, tables: Tables, at: str) -> tuple[Tombstone, ...]:
+    """What became of every event that a record once had and no longer has, after the build that made ``tables`` at ``at`` (ISO 8601)."""
+    if before is None:
+        return ()
+    reports = {c: s.document_id for c, s in before.said.items()}
+    return buried(before.tombstones, set(before.events), before.event_of, now_of(before, tables), {e.event_id for e in tables.events},
+                  reports, reports_in(tables).keys(), at)  # fmt: skip
 
 
 def next_build(before: Before | None, tables: Tables, at: str) -> tuple[Build, ...]:
@@ -112,11 +162,10 @@ def _events(before: Before, tables: Tables) -> Iterator[EventChange]:
     told = {e.event_id: Told(e.what, e.grade) for e in tables.events}
     was_in: dict[str, Counter[str]] = defaultdict(Counter)
     is_in: dict[str, Counter[str]] = defaultdict(Counter)
-    for claim in tables.claims:
-        old = before.event_of.get(claim.claim_id)
-        if claim.event_id and old:
-            was_in[claim.event_id][old] += 1
-            is_in[old][claim.event_id] += 1
+    for claim_id, now in now_of(before, tables).items():
+        old = before.event_of[claim_id]
+        was_in[now][old] += 1
+        is_in[old][now] += 1
     for event_id in sorted(told):
         what, grade = told[event_id]
         if event_id not in was_in:

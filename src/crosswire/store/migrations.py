@@ -7,8 +7,9 @@ from collections.abc import Callable
 import duckdb
 import pyarrow as pa
 
+from crosswire.store import tombstones
 from crosswire.store.history import COLUMNS
-from crosswire.store.tables import TABLES, schema
+from crosswire.store.tables import KEPT, TABLES, schema
 
 FORMAT = 1  # raised when an older Crosswire could no longer read the record
 
@@ -24,8 +25,12 @@ def sql_type(kind: pa.DataType) -> str:
 
 def _tables(connection: duckdb.DuckDBPyConnection) -> None:
     for name in TABLES:
-        columns = ", ".join(f'"{f.name}" {sql_type(f.type)}' for f in schema(name))
-        connection.execute(f'CREATE TABLE "{name}" ({columns})')
+        _table(connection, name)
+
+
+def _table(connection: duckdb.DuckDBPyConnection, name: str) -> None:
+    columns = ", ".join(f'"{f.name}" {sql_type(f.type)}' for f in schema(name))
+    connection.execute(f'CREATE TABLE IF NOT EXISTS "{name}" ({columns})')
 
 
 def _builds(connection: duckdb.DuckDBPyConnection) -> None:
@@ -38,11 +43,41 @@ def _ground(connection: duckdb.DuckDBPyConnection) -> None:
     connection.execute("CREATE TABLE text_families (document_id VARCHAR, family_id VARCHAR)")
 
 
+def _versions(connection: duckdb.DuckDBPyConnection) -> None:
+    for table, column, kind in (
+        ("documents", "modified_at", "VARCHAR"),
+        ("documents", "received", "BIGINT DEFAULT 0"),
+        ("documents", "replaces", "VARCHAR"),
+        ("documents", "state", "VARCHAR DEFAULT 'current'"),
+        ("claims", "withdrawn", "BOOLEAN DEFAULT false"),
+    ):
+        connection.execute(f'ALTER TABLE "{table}" ADD COLUMN IF NOT EXISTS "{column}" {kind}')
+
+
+def _kept(connection: duckdb.DuckDBPyConnection) -> None:
+    for name in KEPT:
+        _table(connection, name)
+
+
+def _tombstones(connection: duckdb.DuckDBPyConnection) -> None:
+    connection.execute(tombstones.CREATE)
+
+
 MIGRATIONS: tuple[tuple[str, Callable[[duckdb.DuckDBPyConnection], None]], ...] = (
     ("2026-11 tables", _tables),
     ("2026-11 builds", _builds),
     ("2026-11 ground", _ground),  # what judgements need to know of all reports: filled by the first of them (crosswire.judging.excerpts)
+    ("2026-11 versions", _versions),
+    ("2026-11 what was read", _kept),
+    ("2026-11 tombstones", _tombstones),
 )
+
+
+def behind(connection: duckdb.DuckDBPyConnection) -> bool:
+    """Whether a record has an older layout."""
+    known = connection.execute("SELECT 1 FROM information_schema.tables WHERE table_name = 'migrations'").fetchone()
+    done = {row[0] for row in connection.execute("SELECT name FROM migrations").fetchall()} if known else set()
+    return any(name not in done for name, _ in MIGRATIONS)
 
 
 def migrate(connection: duckdb.DuckDBPyConnection) -> None:

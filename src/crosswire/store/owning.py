@@ -14,8 +14,9 @@ from typing import Any
 
 import pyarrow as pa
 
-from crosswire.store.database import Kept, Record, connected
+from crosswire.store.database import Record, connected
 from crosswire.store.indexing import NAMES_ANEW
+from crosswire.store.keeping import Kept
 from crosswire.store.tables import KEYS, to_arrow
 
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import dataclasses
+import json
 import types as python_types
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from functools import cache
-from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
+from typing import Any, Literal, Union, cast, get_args, get_origin, get_type_hints
 
 import pyarrow as pa
 
@@ -39,6 +40,8 @@ TABLES: dict[str, type] = {
     "decisions": types.Decision,
     "rejects": types.Reject,
 }
+# Tables that a record needs to grow, and nobody to read it (see crosswire.store.reading).
+KEPT: dict[str, type] = {"receipts": types.Receipt, "entities_read": types.Entity, "mentions_found": types.Mention}
 # By what the rows of the tables that decisions change are known, and in which order they are given (of equals: as they were written).
 KEYS: dict[str, tuple[str, ...]] = {
     "claims": ("claim_id",),
@@ -79,7 +82,7 @@ def arrow_type(hint: Any) -> pa.DataType:
 @cache
 def schema(table: str) -> pa.Schema:
     """The columns of a table, in order."""
-    row = TABLES[table]
+    row = TABLES.get(table) or KEPT[table]
     hints = get_type_hints(row)
     fields = [(f.name, arrow_type(hints[f.name])) for f in dataclasses.fields(row)]
     return pa.schema([*fields, *((name, pa.string()) for name in DERIVED.get(table, ()))])
@@ -119,10 +122,23 @@ def _reading(hint: Any) -> Reading | None:
         if last is not Ellipsis:
             return lambda value: tuple(value.values())
         return (lambda value: tuple([each(v) for v in value])) if each else tuple
-    return _row(hint) if dataclasses.is_dataclass(hint) else None
+    if hint is date:
+        return lambda value: date.fromisoformat(value) if isinstance(value, str) else value
+    return _row(cast("type", hint)) if dataclasses.is_dataclass(hint) else None
 
 
-def _row(kind: Any) -> Reading:
+def to_json(row: Any) -> str:
+    """A row, and the rows inside it, as JSON."""
+    return json.dumps(_plain(row), ensure_ascii=False, default=date.isoformat)
+
+
+def from_json(kind: type, text: str) -> Any:
+    """The way back from :func:`to_json`, for a row of that type."""
+    return _row(kind)(json.loads(text))
+
+
+@cache
+def _row(kind: type) -> Reading:
     """How a plain row becomes one of this type."""
     hints = get_type_hints(kind)
     names = [f.name for f in dataclasses.fields(kind)]
@@ -140,5 +156,5 @@ def _row(kind: Any) -> Reading:
 
 def from_arrow(table: str, rows: pa.Table) -> tuple[Any, ...]:
     """The rows of a table as its type has them; columns that are made from others are left out."""
-    reading = _row(TABLES[table])
+    reading = _row(TABLES.get(table) or KEPT[table])
     return tuple([reading(plain) for plain in rows.to_pylist()])

@@ -4,11 +4,12 @@
 Offsets are half open, in Unicode code points of ``Document.text``. Days are :class:`datetime.date`, inclusive. Absence is ``None``.
 """
 
-from crosswire.types.acquire import Document, Reject, Segment, Sentence
+from crosswire.types.acquire import Document, Receipt, Reject, Segment, Sentence
 from crosswire.types.base import (
     DISASTER,
     HARMFUL,
     ActorKind,
+    DocumentState,
     Form,
     Grade,
     Harm,
@@ -38,6 +39,7 @@ __all__ = [
     "Claim",
     "Decision",
     "Document",
+    "DocumentState",
     "Entity",
     "Event",
     "EventValue",
@@ -60,6 +62,7 @@ __all__ = [
     "Quantity",
     "Quote",
     "Reason",
+    "Receipt",
     "Reject",
     "Segment",
     "SegmentKind",

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from crosswire.types.base import SegmentKind
+from crosswire.types.base import DocumentState, SegmentKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,11 +28,38 @@ class Document:
     text: str
     parser: str
     warnings: tuple[str, ...] = ()
+    modified_at: str | None = None  # ISO 8601, when this version was made, as the file says
+    received: int = 0  # 0: the first build; n: the n-th time that reports were added
+    replaces: str | None = None  # document_id of the older version
+    state: DocumentState = "current"
 
     @property
     def published(self) -> date | None:
         """The day of publication as the outlet's clock had it, or None."""
         return date.fromisoformat(self.published_at[:10]) if self.published_at else None
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """How a report came in, so that it is known again: its name before it was made unique, and what was said about it.
+
+    ``named``: the name was given by the input, not made of a file's. ``identity`` is a hash of its bytes and of the address and outlet
+    that were given. ``published_at`` and what follows are as they were given, not as they were found in the report.
+    """
+
+    document_id: str
+    name: str
+    named: bool
+    identity: str
+    url: str | None = None
+    outlet: str | None = None
+    title: str | None = None
+    published_at: str | None = None
+    earliest: date | None = None
+    latest: date | None = None
+    byline: str | None = None
+    modified_at: str | None = None
+    withdrawn: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
 SegmentKind = Literal["title", "byline", "dateline", "caption", "body", "leftover"]
+DocumentState = Literal["current", "replaced", "withdrawn"]
 ActorKind = Literal["person", "organisation", "armed group", "government", "country"]
 Form = Literal["name", "description", "pronoun"]
 Modality = Literal["exact", "at_most", "at_least", "approximate", "range", "vague"]

@@ -157,6 +157,7 @@ class Claim:
     target_id: str | None = None
     origin_id: str | None = None
     event_id: str | None = None
+    withdrawn: bool = False  # its report was replaced or withdrawn: shown, and counted for nothing
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from crosswire.types.acquire import Document, Reject, Segment, Sentence
+from crosswire.types.acquire import Document, Receipt, Reject, Segment, Sentence
 from crosswire.types.extract import Claim, Entity, Mention, Place, PlaceMention, Quantity, Quote, Time, Victim
 from crosswire.types.link import Actor, ActorMention, Link, Naming, Origin, Passage, Story, StoryDocument
 from crosswire.types.reconcile import Decision, Event, EventValue, Finding
@@ -45,6 +45,10 @@ class Tables:
     links: tuple[Link, ...] = ()
     decisions: tuple[Decision, ...] = ()
     rejects: tuple[Reject, ...] = ()
+    # What is kept so that a record can grow: how reports came in, and what is not as it was read.
+    receipts: tuple[Receipt, ...] = ()
+    entities_read: tuple[Entity, ...] = ()  # as they were read, of those that names told elsewhere have changed
+    mentions_found: tuple[Mention, ...] = ()  # by names that are told elsewhere
 
     def texts(self) -> dict[str, str]:
         """document_id -> text."""

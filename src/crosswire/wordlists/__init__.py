@@ -2,7 +2,7 @@
 
 TOML: every top-level table is a group with ``source`` and ``words``. CSV: a header row, and a ``source`` column or a first
 comment line ``# source: ...``. A fault (no source, an empty group, a word twice in a group) is a :class:`WordlistError`
-that names the file and the row.
+that names the file and the row. What a user adds in a folder of their own (:mod:`crosswire.wordlists.own`) is read as well.
 """
 
 from __future__ import annotations
@@ -15,22 +15,36 @@ from importlib.resources import files
 from typing import Any
 
 from crosswire.errors import WordlistError
+from crosswire.wordlists import own
+from crosswire.wordlists.own import fingerprint, use
+
+__all__ = ["fingerprint", "known", "load_csv", "load_toml", "read_text", "use", "words_of"]
+
+
+def known() -> tuple[str, ...]:
+    """The names of the word lists that are text."""
+    return tuple(sorted(p.name for p in files(__name__).iterdir() if p.name.endswith((".toml", ".csv"))))
 
 
 def read_text(name: str) -> str:
     """The text of a word list of this package."""
     path = files(__name__) / name
     if not path.is_file():
-        known = ", ".join(sorted(p.name for p in files(__name__).iterdir() if p.name.endswith((".toml", ".csv"))))
-        raise WordlistError(f"there is no word list {name!r}; known: {known}")
+        raise WordlistError(f"there is no word list {name!r}; known: {', '.join(known())}")
     return path.read_text(encoding="utf-8")
 
 
 @cache
 def load_toml(name: str) -> dict[str, dict[str, Any]]:
     """The groups of a TOML list: group -> its keys (``words``, ``source`` and what the list adds)."""
+    shipped = _groups(name, read_text(name))
+    added = own.text(name)
+    return own.with_groups(own.shown(name), shipped, _groups(own.shown(name), added)) if added is not None else shipped
+
+
+def _groups(name: str, text: str) -> dict[str, dict[str, Any]]:
     try:
-        groups = tomllib.loads(read_text(name))
+        groups = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise WordlistError(f"{name}: {error}") from error
     for group, keys in groups.items():
@@ -63,7 +77,13 @@ def words_of(name: str, group: str) -> frozenset[str]:
 @cache
 def load_csv(name: str) -> tuple[dict[str, str], ...]:
     """The rows of a CSV list; lines that begin with ``#`` are notes."""
-    lines = read_text(name).splitlines()
+    shipped = _rows(name, read_text(name))
+    added = own.text(name)
+    return own.with_rows(own.shown(name), shipped, _rows(own.shown(name), added)) if added is not None else shipped
+
+
+def _rows(name: str, text: str) -> tuple[dict[str, str], ...]:
+    lines = text.splitlines()
     notes = [line for line in lines if line.startswith("#")]
     rows = tuple(csv.DictReader(line for line in lines if line.strip() and not line.startswith("#")))
     general = any(n.lower().startswith("# source:") for n in notes)

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-import multiprocessing
 import os
 import signal
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures import Future, ProcessPoolExecutor
 from multiprocessing.connection import Connection
 from threading import Event
 from typing import TypeVar
 
+from crosswire.workers import spawning
+
 ItemT = TypeVar("ItemT")
 ResultT = TypeVar("ResultT")
+AHEAD = 4  # items for every process that wait to be worked on, or to be handed on
 
 
 def default_workers(items: int) -> int:
@@ -25,15 +28,22 @@ def _leave_interrupts_to_the_parent() -> None:
 
 
 def run(function: Callable[[ItemT], ResultT], items: Iterable[ItemT], workers: int) -> Iterator[ResultT]:
-    """``function`` over ``items`` in ``workers`` processes; with 1, in this one. The function and its results must pickle."""
+    """``function`` over ``items`` in ``workers`` processes; with 1, in this one. The function and its results must pickle.
+
+    Items are taken as they are needed, a few ahead: what makes them can go on meanwhile.
+    """
     if workers <= 1:
         yield from map(function, items)
         return
-    # Fresh interpreters: a forked copy of onnxruntime's and DuckDB's threads can hang.
-    context = multiprocessing.get_context("spawn")
-    pool = ProcessPoolExecutor(workers, mp_context=context, initializer=_leave_interrupts_to_the_parent)
+    pool = ProcessPoolExecutor(workers, mp_context=spawning.context(), initializer=_leave_interrupts_to_the_parent)
+    begun: deque[Future[ResultT]] = deque()
     try:
-        yield from pool.map(function, items, chunksize=4)
+        for item in items:
+            begun.append(pool.submit(function, item))
+            if len(begun) >= AHEAD * workers:
+                yield begun.popleft().result()
+        while begun:
+            yield begun.popleft().result()
     finally:
         pool.shutdown(wait=True, cancel_futures=True)
 
@@ -43,7 +53,7 @@ def apart(function: Callable[[ItemT], ResultT], item: ItemT, stop: Event) -> Res
 
     Both and the result must pickle. Raises ChildProcessError where that process ends without a result; it has said why.
     """
-    context = multiprocessing.get_context("spawn")
+    context = spawning.context()
     here, there = context.Pipe()
     process = context.Process(target=_answer, args=(there, function), daemon=True)
     process.start()

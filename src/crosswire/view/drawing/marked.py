@@ -9,9 +9,10 @@ from typing import Any
 from markupsafe import Markup, escape
 
 from crosswire.view.reports.layers import Block, Covering, Stretch, blocks, runs
-from crosswire.view.reports.legend import NAMES
+from crosswire.view.reports.legend import LAYERS, NAMES
 
 Row = Mapping[str, Any]
+LABELS = {layer.name: layer.label for layer in LAYERS}
 MOST = 16  # notes that one stretch carries: where more lie over it, those of the longest spans are left to their lists
 
 
@@ -35,6 +36,7 @@ class _Article:
         self.parts = sorted(page["parts"], key=lambda p: p["start"])
         self.part_starts = [p["start"] for p in self.parts]
         self.marked = False
+        self.titled: bool = page.get("titled", False)
 
     def inner_first(self, notes: Sequence[int]) -> list[int]:
         """Notes over a stretch, that of the shortest span first."""
@@ -49,6 +51,9 @@ class _Article:
         notes = self.inner_first(piece.notes)
         classes = " ".join(dict.fromkeys(f"in-{self.notes[n][0]}" for n in notes))
         numbers = " ".join(str(n) for n in notes)
+        if self.titled:  # where nothing can be followed or listed beside the text, what was read is said on hover
+            says = "\n".join(f"{LABELS[self.notes[n][0]]}: {self.notes[n][1]['says']}" for n in notes)
+            return Markup('<span class="m {}" title="{}">{}</span>').format(classes, says, words)
         if words.isspace():  # nothing to read aloud, so no link
             return Markup('<span class="m {}" data-n="{}">{}</span>').format(classes, numbers, words)
         followed = next((n for n in notes if self.notes[n][0] in self.on and self.notes[n][1]["leads"]), None)
@@ -88,7 +93,10 @@ class _Article:
 
 
 def article(page: Row) -> Markup:
-    """The text of a report as the page ``report`` models it: its lines as paragraphs, its layers as flat stretches inside them."""
+    """The text of a report as the page ``report`` models it: its lines as paragraphs, its layers as flat stretches inside them.
+
+    With ``titled`` the stretches lead nowhere, and say on hover what they were read as: for a text that stands alone.
+    """
     made = _Article(page)
     spans = [Covering(row["start"], row["end"], n) for n, (_, row) in made.notes.items()]
     return Markup("").join(made.block(b) for b in blocks(made.text, spans, made.at or ()))

@@ -91,5 +91,5 @@ def by_origin(claims: Sequence[Row], reasons: Mapping[str, Sequence[Row]], told:
 
 def shown(claim: Row, reasons: Sequence[Row]) -> Row:
     """What the chain shows of a claim, but for its words."""
-    keys = ("claim_id", "document_id", "outlet", "published_at", "status", "quote_id", "stance", "quote_mode")
+    keys = ("claim_id", "withdrawn", "document_id", "outlet", "published_at", "status", "quote_id", "stance", "quote_mode")
     return {**{k: claim[k] for k in keys}, "path": path(claim), "sentence": sentence(claim), "reasons": list(reasons)}

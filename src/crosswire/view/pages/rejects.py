@@ -4,16 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
+from crosswire.errors import REJECT_REASONS
 from crosswire.store.database import Record
 from crosswire.view.asking.lists import Listing
 from crosswire.view.asking.query import Query
 from crosswire.view.pages import Model, Page
 
-REASONS = {
-    "not-text": "not text", "unreadable": "could not be read", "empty": "nothing in it", "bad-json": "not valid JSON",
-    "missing-text": "no text in it", "no-article": "no article found on the page", "unknown-format": "a format that is not known",
-    "parser-failed": "reading it failed", "too-large": "too large",
-}  # fmt: skip
 LIST = Listing(
     "r.rowid",
     "rejects r",
@@ -34,7 +30,7 @@ def whole(record: Record, query: Query) -> list[dict[str, Any]]:
 
 
 def _told(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    return [{**row, "why": REASONS.get(row["reason"], row["reason"])} for row in rows]
+    return [{**row, "why": row["reason"].replace("-", " "), "meaning": REJECT_REASONS.get(row["reason"], "")} for row in rows]
 
 
 PAGE = Page("rejects", "/rejects", model, ("rejects",), {"rejects": whole})

@@ -12,7 +12,7 @@ from crosswire.store.database import Record
 from crosswire.view import queries, words
 from crosswire.view.asking.query import Query, missing
 from crosswire.view.pages import Model, Page
-from crosswire.view.reports import kinship, legend, marks
+from crosswire.view.reports import kinship, legend, marks, versions
 
 LONG = 15_000  # characters from which on a page holds only the layers that were asked for
 VERY_LONG = 60_000  # characters from which on none but the claims and the parts of the page are shown unasked
@@ -39,9 +39,12 @@ def model(record: Record, query: Query) -> Model:
     whole = len(text) <= LONG
     layers = marks.read(record, document_id, text, legend.NAMES if whole else shown)
     counts = {name: len(rows) for name, rows in layers.items()} if whole else marks.counted(record, document_id)
+    chain = versions.versions(record, document_id)
     return {
         "title": found["title"] or f"Report {document_id}",
         **_head(found),
+        "versions": chain,
+        "standing": versions.standing(record, found, chain),
         "text": text,
         "at": span(query, len(text)),
         "headline": _headline(record, document_id, text),

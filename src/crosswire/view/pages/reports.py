@@ -13,7 +13,7 @@ from crosswire.view.pages import Model, Page
 
 FIELDS = ("q", "from", "to", "story", "outlet", "actor", "place", "origin")
 _ROWS = """
-SELECT d.document_id, d.outlet, d.title, d.published_at, d.language, d.url, length(d.text) AS characters,
+SELECT d.document_id, d.outlet, d.title, d.published_at, d.language, d.url, d.state, length(d.text) AS characters,
        coalesce(c.claims, 0) AS claims, coalesce(q.quotes, 0) AS quotes
 FROM chosen JOIN documents d ON d.document_id = chosen.key
 LEFT JOIN (SELECT document_id, count(*) AS claims FROM claims WHERE document_id IN (SELECT key FROM chosen) GROUP BY 1) c

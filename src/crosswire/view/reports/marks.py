@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from crosswire.store.database import Record
@@ -55,10 +55,16 @@ def read(record: Record, document_id: str, text: str, wanted: Iterable[str]) -> 
     Every row has ``n`` (a number of its own in the report), ``start``, ``end``, ``words`` (a line of them), ``says`` (what they were
     read as) and ``leads``: list of {``label``, ``text``, ``href``}, of which the first is what a click on the words follows.
     """
-    asked, n = set(wanted), 0
+    asked = set(wanted)
     rows = {name: record.rows(_OF[name], [document_id]) if name in asked else [] for name in NAMES}
     _name_all(record, document_id, rows)
+    return described(rows, document_id, text)
+
+
+def described(rows: Mapping[str, Sequence[Row]], document_id: str, text: str) -> dict[str, list[Row]]:
+    """Spans by layer, names of what they have ids of put in, with what they were read as and where they lead, as ``read`` gives them."""
     found: dict[str, list[Row]] = {name: [] for name in NAMES}
+    n = 0
     for name in NAMES:
         for row in rows[name]:
             says, leads = _TOLD[name](row, document_id)

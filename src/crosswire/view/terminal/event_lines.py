@@ -10,6 +10,7 @@ from crosswire.view.events import chains, joins, matrix
 from crosswire.view.events.told import Told, event_row
 from crosswire.view.events.told import told as told_of
 from crosswire.view.reports import spans
+from crosswire.view.reports.fates import fates
 from crosswire.view.reports.spans import Spot
 from crosswire.view.terminal.record_lines import Account, counted, quoted, wrapped
 from crosswire.view.words import bounds, clip, days, kind, plural, told
@@ -31,7 +32,8 @@ def lines(record: Record, event_id: str, *, everything: bool = False) -> Iterato
     yield wrapped(f"{kind(event['type'])}, {event['status']}; {days(event['start'], event['end'])}; {where}  [{event_id}]", "  ")
     yield wrapped(f"{event['grade'].upper()}: {counted(event)}", "  ")
     yield from _values(record, whole)
-    yield from _claims(whole, words, CLAIMS if not everything else ALL)
+    gone = fates(record) if any(c["withdrawn"] for c in whole.claims) else {}
+    yield from _claims(whole, words, CLAIMS if not everything else ALL, gone)
     yield from _joined(record, whole, words, everything=everything)
     if whole.findings:
         yield from ("", "FINDINGS")
@@ -60,7 +62,7 @@ def _values(record: Record, whole: Told) -> Iterator[str]:
         yield from account.field(name, by_field[name], "  ", ids=True)
 
 
-def _claims(whole: Told, words: Mapping[Spot, Row], most: int) -> Iterator[str]:
+def _claims(whole: Told, words: Mapping[Spot, Row], most: int, gone: Mapping[str, str]) -> Iterator[str]:
     claims = {c["claim_id"]: c for c in whole.claims}
     counts: dict[str, list[Row]] = {}
     for quantity in (q for rows in whole.quantities.values() for q in rows):
@@ -75,6 +77,8 @@ def _claims(whole: Told, words: Mapping[Spot, Row], most: int) -> Iterator[str]:
             alike.setdefault(" ".join(words[_spot(claim)]["exact"].split()).casefold(), []).append(claim)
         for first, *others in list(alike.values())[:most]:
             yield from _claim(first, others, words, counts.get(first["claim_id"], ()))
+            for claim in (c for c in (first, *others) if c["document_id"] in gone):
+                yield wrapped(f"{gone[claim['document_id']]}  ({claim['document_id']})", "        ", "      ")
         if len(alike) > most:
             left = sum(len(c) for c in list(alike.values())[most:])
             yield f"    and {plural(left, 'more claim')}: --all"

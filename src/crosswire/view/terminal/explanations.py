@@ -9,6 +9,7 @@ from crosswire.errors import InputError
 from crosswire.store.database import Record
 from crosswire.view import queries
 from crosswire.view.reports import spans
+from crosswire.view.reports.fates import fates
 from crosswire.view.reports.spans import Spot
 from crosswire.view.terminal import event_lines, keys
 from crosswire.view.terminal.event_lines import AROUND, place
@@ -52,6 +53,7 @@ class Explainer:
         self.record, self.everything = record, everything
         self.outlets = outlets_of(record)
         self.names: dict[str, str] = record.once("names of all", lambda: queries.names_of(record))
+        self.fates = record.once("fates of reports", lambda: fates(record))
         self._words: dict[Spot, Row] = {}
 
     def some(self, rows: list[Row]) -> Iterator[Row]:
@@ -113,6 +115,8 @@ class Explainer:
         yield wrapped(f"{about}  [{claim['claim_id']}]", indent + "  ", f"{indent}Claim: ")
         if slots:
             yield wrapped(slots, indent + "    ", indent + "  ")
+        if claim["withdrawn"]:
+            yield wrapped(self.fates[claim["document_id"]], indent + "    ", indent + "  ")
         yield wrapped(f"rule {claim['rule']}; confidence {claim['confidence']:.2f}", indent + "    ", indent + "  ")
         yield from self.words(claim["document_id"], claim["start"], claim["end"], indent + "  ")
         for quantity in self.record.rows('SELECT * FROM quantities WHERE claim_id = ? ORDER BY "start"', [claim["claim_id"]]):
@@ -225,6 +229,10 @@ class Explainer:
         yield wrapped(told, "  ", "Report: ")
         about = f"date from: {document['published_from'] or 'not known'}; parser {document['parser']}; sha256 {document['sha256']}"
         yield wrapped(about, "    ", "  ")
+        if document["document_id"] in self.fates:
+            yield wrapped(self.fates[document["document_id"]], "    ", "  ")
+        if document["replaces"]:
+            yield wrapped(f"a newer version of {document['replaces']}", "    ", "  ")
         for warning in document["warnings"]:
             yield wrapped(f"warning: {warning}", "    ", "  ")
         for s in self.record.rows('SELECT * FROM segments WHERE document_id = ? ORDER BY "start"', [document["document_id"]]):

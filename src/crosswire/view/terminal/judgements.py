@@ -30,7 +30,9 @@ def decision(row: dict[str, Any]) -> Iterator[str]:
     about = f"{row['field']}{' = ' + row['said'] if row['said'] else ''}" if row["field"] else None
     given = f"-> {row['value']}" if row["value"] else None
     what = " ".join(w for w in (row["verdict"], about, given) if w)
-    subject = "two reports" if row["subject"].startswith("document_") else row["subject"]
+    subject = row["subject"]
+    if subject.startswith("document_"):
+        subject = "two reports" if " " in subject else "a report"
     yield f"[{row['decision_id']}] {state}"
     yield wrapped(f"{what}, by {row['by']} at {row['at']}: {subject}", "    ", "  ")
     for name in ("anchor", "other"):

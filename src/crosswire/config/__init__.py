@@ -1,4 +1,4 @@
-"""What a user may set: for a build, who judges, and what time it is."""
+"""What a user may set: for a build, who judges, and what time it is; and the settings of a project, in ``crosswire.toml``."""
 
 from __future__ import annotations
 
@@ -8,6 +8,12 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
+from crosswire.config.settings import SETTINGS, Limits, Setting, Settings
+
+__all__ = ["SETTINGS", "Limits", "Options", "Setting", "Settings", "now", "who"]
+
+_LIMITS = Limits()
+
 
 @dataclass(frozen=True, slots=True)
 class Options:
@@ -15,7 +21,7 @@ class Options:
 
     ``metadata``: a CSV with file or id, outlet, url, title, published_at. ``published`` (ISO 8601) and ``outlet``: of a single
     report. ``language``: the pipeline that reads English, "crosswire" or the name of an installed spaCy pipeline. ``workers``:
-    processes that read reports; 0 means as many as pay off.
+    processes that read reports; 0 means as many as pay off. ``limits``: what one input may cost.
     """
 
     metadata: Path | None = None
@@ -23,6 +29,7 @@ class Options:
     outlet: str | None = None
     language: str = "crosswire"
     workers: int = 0
+    limits: Limits = _LIMITS
 
 
 def now(timespec: str = "seconds") -> str:
