@@ -58,9 +58,9 @@ def settings_page() -> str:
     """Every setting of crosswire.toml."""
     lines = [
         "# Settings", "",
-        "Generated from the code. A file `crosswire.toml` in the folder that you work in, or in one above it, sets them for a project; "
-        "`crosswire init` writes one with all of them explained. A word on the command line wins over an environment variable, this over "
-        "the file. Paths in the file are seen from the file.", "",
+        "Generated from the code. A file `crosswire.toml` in the folder that you work in, in one above it, or beside the record sets them "
+        "for a project; `crosswire init` writes one with all of them explained. A word on the command line wins over an environment "
+        "variable, this over the file. Paths in the file are seen from the file.", "",
     ]  # fmt: skip
     head = ["| setting | wants | else | what it does | environment |", "|---|---|---|---|---|"]
     for section, kind in SECTIONS.items():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import os
 import re
@@ -13,6 +14,7 @@ from pathlib import Path
 import pytest
 
 from crosswire import cli
+from crosswire.cli.base import GROUPS, Bar
 from crosswire.store.database import open_record
 from crosswire.store.tables import KEPT, TABLES
 from crosswire.view.terminal.explanations import KINDS
@@ -47,7 +49,13 @@ def test_build_says_in_one_line_what_it_made(folder, capsys):
     assert re.fullmatch(
         r"\S+s\.duckdb: 2 reports, \d+ stor(y|ies), \d+ events?, \d+ claims?, \d+ origins?, \d+ findings?, 0 rejects\n", out
     )
-    assert "reading" in err
+    assert "reading" not in err  # no bar where standard error is no terminal
+
+
+def test_an_empty_source_is_not_the_working_directory(tmp_path, capsys):
+    for command in (["build", "", "-o", str(tmp_path / "r.duckdb")], ["add", str(tmp_path / "r.duckdb"), ""]):
+        assert cli.run(command) == 2
+        assert "name of a source is empty" in capsys.readouterr().err
 
 
 def test_export_writes_every_table(record, tmp_path):
@@ -261,3 +269,31 @@ def test_every_story_can_be_explained(record, capsys):
 def test_a_folder_is_no_record(folder, capsys):
     assert cli.run(["show", str(folder)]) == 1
     assert "is a folder, not a record" in capsys.readouterr().err
+
+
+def test_every_command_stands_in_one_group_of_the_help_and_is_told_in_a_whole_line(capsys):
+    named = [name for group in GROUPS.values() for name in group]
+    assert sorted(named) == sorted(cli.commands.commands)
+    assert cli.run(["--help"]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert [line for line in lines if (line.rstrip().endswith("...") and "Usage:" not in line) or len(line) > 80] == []
+    assert {f"{heading}:" for heading in GROUPS} <= set(lines)
+    for group in GROUPS.values():
+        for name, says in group.items():
+            assert sum(line.split() == [name, *says.split()] for line in lines) == 1, name
+
+
+class Screen(io.StringIO):
+    """A terminal."""
+
+    def isatty(self) -> bool:
+        return True
+
+
+def test_a_bar_is_drawn_on_a_terminal_alone(monkeypatch):
+    for stream, drawn in ((Screen(), True), (io.StringIO(), False)):
+        monkeypatch.setattr(sys, "stderr", stream)
+        bar = Bar(quiet=False)
+        bar("reading", 1, 2)
+        bar.close()
+        assert ("reading" in stream.getvalue()) is drawn

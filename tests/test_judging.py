@@ -264,6 +264,50 @@ def test_on_the_command_line(folder, capsys):
     assert cli.run(["decide", record, "perhaps", "a"]) == 2
 
 
+def test_the_beginning_of_an_id_stands_for_it(folder):
+    claims = sorted(c.claim_id for c in tables_of(folder).claims)
+    begins = next(i[:n] for i in claims for n in range(9, len(i)) if sum(c.startswith(i[:n]) for c in claims) == 1)
+    judged = decide(folder, "wrong", begins)
+    assert judged.decision.subject in claims
+    assert judged.decision.subject.startswith(begins)
+    with pytest.raises(UsageError, match="no claim"):
+        decide(folder, "wrong", "claim_")
+    decision_id = judged.decision.decision_id
+    with pytest.raises(InputError, match=r"'decision_abc' may mean decision_abc1, decision_abc2\. Say more of it"):
+        judging.meant.only("decision_abc", ["decision_abc1", "decision_abc2", decision_id])
+    assert judging.undo(folder / "r.duckdb", decision_id[:14], at=AT).decision.decision_id == decision_id
+
+
+def test_a_judgement_on_what_is_not_here_is_in_the_table_and_told_when_taken(folder, tmp_path, capsys):
+    first, second = (c.claim_id for c in tables_of(folder).claims[:2])
+    kept = shutil.copytree(folder, tmp_path / "theirs")
+    decide(kept, "wrong", first)
+    decide(kept, "wrong", second)
+    path = kept / "decisions.jsonl"
+    lines = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+    lines[1] |= {"subject": "claim_0123456789abcdef01234567"}
+    lines[1]["anchor"] |= {"exact": "words that nobody wrote", "sha256": "0" * 64}
+    path.write_text("".join(f"{json.dumps(line)}\n" for line in lines), encoding="utf-8")
+    capsys.readouterr()
+    assert cli.run(["take", str(folder / "r.duckdb"), str(path)]) == 0
+    assert capsys.readouterr().out.startswith(
+        "2 judgements taken over (1 of them orphaned: what they are about is not found here); 0 known"
+    )
+    taken = tables_of(folder).decisions
+    assert sorted(d.state for d in taken) == ["applied", "orphaned"]
+    assert rebuilt(folder).decisions == taken
+
+
+def test_of_two_judgements_that_differ_the_list_says_which_counts(folder, capsys):
+    claim = tables_of(folder).claims[0].claim_id
+    decide(folder, "right", claim)
+    later = judging.decide(folder / "r.duckdb", Ask("wrong", (claim,), "Ben", "2031-07-02T00:00:00+00:00")).decision
+    assert cli.run(["decisions", str(folder / "r.duckdb")]) == 0
+    out = capsys.readouterr().out
+    assert f"] overruled by {later.decision_id} of Ben\n" in out
+    assert f"[{later.decision_id}] applied\n" in out
+
+
 def test_reading_back_holds_for_an_empty_record_too(tmp_path):
     write_record(tmp_path / "e.duckdb", Tables(), {"crosswire": "0"})
     with open_record(tmp_path / "e.duckdb") as opened:

@@ -169,6 +169,17 @@ def test_a_report_of_which_something_else_is_said_is_read_again_under_its_id(tmp
     assert again.added.anew == ()
 
 
+def test_a_build_that_leaves_out_what_was_added_says_so(tmp_path, reads):
+    place, record = folder(tmp_path, NAMES[:2]), tmp_path / "r.duckdb"
+    more = folder(tmp_path / "more", NAMES[2:3])
+    pipeline.build([place], record, ONE, at=AT)
+    pipeline.update(record, [more], ONE, at=AT)
+    assert not any("later" in note for note in pipeline.build([place, more], record, ONE, at=AT).notes)
+    pipeline.build([place], record, ONE, at=AT)
+    pipeline.update(record, [more], ONE, at=AT)
+    assert pipeline.build([place], record, ONE, at=AT).notes[0].startswith("1 report that was added later is not in these sources")
+
+
 def test_a_record_that_cannot_grow_says_what_to_do(tmp_path, reads):
     place, record = folder(tmp_path, NAMES[:1]), tmp_path / "r.duckdb"
     pipeline.build([place], record, ONE, at=AT)

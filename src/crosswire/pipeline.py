@@ -27,7 +27,7 @@ from crosswire.link import actors, events, known_elsewhere, origins, passages, s
 from crosswire.reconcile import decision_lines, decisions, findings, values
 from crosswire.store import arriving, database, decision_log, history, reading, resuming
 from crosswire.types import Document, Extraction, Receipt, Reject, Tables
-from crosswire.workers import local
+from crosswire.workers import clock, local
 
 # What is made of all reports together: (what the progress bar says, the function). Each needs the tables of those above it.
 STAGES: tuple[tuple[str, Callable[[Tables], Tables]], ...] = (
@@ -70,10 +70,11 @@ def read_opened(opened: files.Opened | Reject, language_name: str) -> Extraction
         return opened
     document = opened.document
     try:
-        segments = tuple(leftovers.mark(document, opened.hints))
-        if not readable(document.language):
-            return Extraction(document, segments, *[()] * 10)
-        return extract(read_sentences(document, segments, language.load(language_name)))
+        with clock.at_most(60 + len(document.text) / 1000):  # a long report takes a second
+            segments = tuple(leftovers.mark(document, opened.hints))
+            if not readable(document.language):
+                return Extraction(document, segments, *[()] * 10)
+            return extract(read_sentences(document, segments, language.load(language_name)))
     except RejectedInput as error:
         return Reject(document.path, error.reason, error.detail, None, document.sha256)
     except Exception as error:  # noqa: BLE001  one report that trips a rule must not cost the user the other thousand
@@ -179,8 +180,11 @@ def build(sources: Sequence[Path], record: Path, options: Options | None = None,
 
     ``at`` is the moment that rejects are dated with (ISO 8601). Raises CrosswireError and its kin.
     """
-    options = options or Options()
-    database.check_target(record)
+    with database.making(record):
+        return _built(sources, record, options or Options(), at, progress)
+
+
+def _built(sources: Sequence[Path], record: Path, options: Options, at: str, progress: Progress) -> Built:
     intake = gather(sources, options)
     tables = read_all(intake, options, progress, record)
     if not tables.documents:
@@ -188,8 +192,21 @@ def build(sources: Sequence[Path], record: Path, options: Options | None = None,
         why = "; ".join(f"{r.path}: {r.reason}, {r.detail}" for r in tables.rejects[:5])
         raise InputError(f"None of the {len(tables.rejects)} inputs could be read, so no record is written. {why}")
     tables = replace(tables, rejects=tuple(replace(r, at=at) for r in tables.rejects))
+    lost = _lost(record, tables)
     tables, _ = _related(record, tables, _meta(options, 0), at, progress)
-    return Built(tables, (*intake.warnings, *_warnings(tables.documents)))
+    return Built(tables, (*lost, *intake.warnings, *_warnings(tables.documents)))
+
+
+def _lost(record: Path, tables: Tables) -> list[str]:
+    """A sentence on reports that came to the record later and are not in the one that takes its place."""
+    if not record.exists():
+        return []
+    with database.open_record(record) as opened:
+        later = opened.rows("SELECT document_id, sha256 FROM documents WHERE received > 0")
+    here = {key for d in tables.documents for key in (d.document_id, d.sha256)}
+    lost = sum(not here & {row["document_id"], row["sha256"]} for row in later)
+    what = "1 report that was added later is" if lost == 1 else f"{lost:,} reports that were added later are"
+    return [f"{what} not in these sources and no longer in the record; to keep what was added, use: crosswire add"] if lost else []
 
 
 def update(
@@ -199,10 +216,13 @@ def update(
 
     ``at`` as for :func:`build`. Raises CrosswireError and its kin.
     """
-    options = options or Options()
-    if not record.exists():
-        return build(sources, record, options, at=at, progress=progress)
-    database.check_target(record)
+    with database.making(record):
+        if not record.exists():
+            return _built(sources, record, options or Options(), at, progress)
+        return _grown(record, sources, options or Options(), at, progress)
+
+
+def _grown(record: Path, sources: Sequence[Path], options: Options, at: str, progress: Progress) -> Built:
     with database.open_record(record) as opened:
         before, meta = database.read_tables(opened)
     _check_growing(record, before, meta, options)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from crosswire.acquire.language import detect_language, readable, remark
+from crosswire.acquire.language import detect_language, partly_foreign, readable, remark
 
 SENTENCES = {
     "fr": "Le fleuve est monté de quatre mètres dans la nuit, et trois villages ont dû être évacués, a indiqué le maire de la commune.",
@@ -45,3 +45,20 @@ def test_remarks():
     assert remark(SENTENCES["fr"], "fr") == "in French: kept, but nothing is read in it"
     assert remark("Crue à Arua", None) == "too short to tell its language"
     assert remark("any", "en") is None
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("三个村庄被疏散。", "zh"), ("川の水位が四メートル上昇した。", "ja"), ("강물이 밤새 불어났다.", "ko"),
+        ("ارتفع منسوب النهر", "ar"), ("Река поднялась за ночь.", "ru"), ("แม่น้ำสูงขึ้น", "th"),
+    ],
+)  # fmt: skip
+def test_another_script_tells_a_short_text(text, code):
+    assert detect_language(text) == code
+
+
+def test_whole_paragraphs_in_another_language_are_a_warning():
+    english = "The river rose four metres in a night, and the council said that three villages had to be emptied."
+    assert partly_foreign(f"{english}\n\n{SENTENCES['fr']}") is not None
+    assert partly_foreign(f"{english}\n\n{english} Crue à Arua.") is None

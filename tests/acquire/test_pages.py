@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 
 from crosswire.acquire.leftovers import mark
@@ -96,3 +98,28 @@ def test_pages_longer_than_any_report_are_refused():
 )
 def test_pages_are_told_by_content(text, is_page):
     assert looks_like_page(text) is is_page
+
+
+BODY = "Nine people drowned in the flood at Arua on Monday, the mayor said. Forty are missing, and the road is shut until Friday."
+
+
+def test_a_text_that_only_the_data_for_programs_hold_is_the_report():
+    data = json.dumps(
+        {"@type": "NewsArticle", "headline": "Flood at Arua", "articleBody": f"{BODY}\n\n{BODY} Again.", "datePublished": "2031-05-06"}
+    )
+    page = f'<html><head><title>Flood at Arua</title><script type="application/ld+json">{data}</script></head><body><div id="root"></div>%s</body></html>'
+    document, _ = _open(page % "<noscript>You need to enable JavaScript to run this app.</noscript>")
+    assert (document.text, document.parser) == (f"Flood at Arua\n\n{BODY}\n\n{BODY} Again.", "json-ld")
+    shown, _ = _open(page % f"<article><h1>Flood at Arua</h1><p>{BODY}</p><p>{BODY}</p></article>")
+    assert shown.parser == "trafilatura"
+
+
+def test_a_wall_of_consent_is_no_article_and_a_report_on_cookies_is_one():
+    wall = (
+        "<html><head><title>Arua Post</title></head><body><h1>Before you continue</h1><p>We and our partners use cookies to store and access "
+        "information on your device. You can accept or reject all of them.</p><p>By clicking Accept all you agree to the processing of your "
+        "personal data for the purposes described here.</p></body></html>"
+    )
+    with pytest.raises(RejectedInput, match="cookies"):
+        read_page(wall)
+    assert read_page(f"<html><body><article><p>Sites that use cookies were fined on Monday.</p><p>{BODY}</p></article></body></html>")

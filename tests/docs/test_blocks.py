@@ -26,7 +26,7 @@ TEXTS = {
     for p in [ROOT / "README.md", ROOT / "examples/README.md", *sorted(DOCS.rglob("*.md"))]
     if not (p.is_relative_to(DOCS) and str(p.relative_to(DOCS)) in PAGES)
 }
-RUN = {name: text for name, text in TEXTS.items() if any(b.kind in ("console", "python") for b in blocks(text))}
+RUN = {name: text for name, text in TEXTS.items() if any(b.kind in ("console", "python", "sql") for b in blocks(text))}
 
 
 class Reader:
@@ -55,10 +55,12 @@ class Reader:
             self.printed = self.capfd.readouterr().out
         elif block.kind == "console":
             self.types(block)
+        elif block.kind == "sql":
+            self.first(block.text)
         elif block.kind == "text":
             self.sees(block)
         else:
-            raise AssertionError(f"a block {block.kind!r} is neither run nor shown; known: console, python, text")
+            raise AssertionError(f"a block {block.kind!r} is neither run nor shown; known: console, python, sql, text")
 
     def types(self, block: Block) -> None:
         self.capfd.readouterr()

@@ -59,6 +59,14 @@ def test_what_cannot_be_read_is_said():
         cw.read(TEXT, language="en_nowhere")
 
 
+def test_a_text_in_another_language_is_said_to_be_unread():
+    text = "Le ministère a annoncé lundi que douze personnes ont été tuées dans l'attaque du marché de la ville, a dit le gouverneur."
+    reading = cw.read(text)
+    assert not reading.claims
+    for shown_as in (str(reading), repr(reading), reading._repr_html_()):
+        assert "in French: kept, but nothing is read in it" in shown_as
+
+
 def test_a_report_of_a_record_is_a_reading_too(record):
     report = record.report(record.documents.limit(1).fetchall()[0][0])
     assert {report.text_of(s) for s in report.sentences}

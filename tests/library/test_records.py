@@ -4,19 +4,22 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
+from datetime import date, datetime
 from pathlib import Path
 
 import pytest
 from lxml import etree
 
 import crosswire as cw
+from crosswire import cli
 from crosswire.library.relations import Relations
 from crosswire.store.database import open_record
 from crosswire.store.tables import TABLES, schema
 from crosswire.view.asking.query import Query
 from crosswire.view.pages import event as event_page
 from crosswire.view.terminal import explanations
-from tests.conftest import ROOT
+from tests.conftest import EXAMPLES, ROOT
 
 
 @pytest.fixture(scope="module")
@@ -78,7 +81,32 @@ def test_a_second_reader_in_the_same_process_works(record, examples_record):
     with pytest.raises(cw.UsageError, match="was closed"):
         _ = other.events
     assert "closed" in repr(other)
-    assert "12 documents" in repr(record)
+    assert "12 reports, 1 story, " in repr(record)
+
+
+def test_an_open_reader_of_arrow_stops_nothing_else(examples_record, own_copy):
+    with cw.open(own_copy(examples_record)) as record:
+        reader = record.events.arrow()
+        assert record.report("02-aw").quantities
+        assert len(record.documents.df()) == 12
+        claim = record.claims.limit(1).fetchall()[0][0]
+        with pytest.raises(cw.RecordInUse, match="to_arrow_table"):  # DuckDB would wait for ever
+            record.decide("right", claim)
+        assert reader.read_all().num_rows == record.events.count("*").fetchall()[0][0]
+        assert record.decide("right", claim, by="Ana")
+
+
+def test_relations_of_one_thread_can_be_joined(record):
+    joined = record.events.set_alias("e").join(record.claims.set_alias("c"), "e.event_id = c.event_id")
+    assert len(joined) == record.sql("SELECT count(event_id) FROM claims").fetchall()[0][0]
+
+
+def test_threads_ask_one_record(record):
+    def ask(number: int) -> tuple[int, int, int]:
+        return len(record.list_events()), len(record.claims.filter(f"{number} > -1").fetchall()), len(record.report("02-aw").quantities)
+
+    with ThreadPoolExecutor(4) as threads:
+        assert len(set(threads.map(ask, range(12)))) == 1
 
 
 def test_an_event_knows_its_values_claims_and_sources(record, contested):
@@ -133,12 +161,62 @@ def test_what_is_not_there_is_said(record):
         (record.event, cw.NotFound),
         (record.finding, cw.NotFound),
         (record.report, cw.NotFound),
-        (record.story, cw.InputError),
+        (record.story, cw.NotFound),
+        (record.explain, cw.NotFound),
     ):
         with pytest.raises(error, match="nothing_000"):
             ask("nothing_000")
     with pytest.raises(cw.InputError, match="no record"):
         cw.open("nowhere.duckdb")
+
+
+def test_the_beginning_of_many_ids_is_said_to_be_one(record):
+    events = record.sql("SELECT count(*) FROM events").fetchall()[0][0]
+    for ask in (record.event, record.explain):
+        with pytest.raises(cw.InputError, match=rf"'event_' is how {events} ids begin"):
+            ask("event_")
+
+
+CALLS = {
+    "event() takes an id": lambda record: record.event(None),
+    "event() takes an id or the beginning of one as text, not 5": lambda record: record.event(5),
+    "search() takes words": lambda record: record.search(None),
+    "bbox=(1, 2, 3) is no box": lambda record: record.export("jsonl", "out", bbox=(1, 2, 3)),
+    "bbox='1,2,3,4' is no box": lambda record: record.export("jsonl", "out", bbox="1,2,3,4"),
+    "since=5 is no day": lambda record: record.export("jsonl", "out", since=5),
+    "grade=3 is to be": lambda record: record.export("jsonl", "out", grade=3),
+    "workers='two' is no number": lambda _: cw.build("x", "y.duckdb", workers="two"),
+    "workers=-3 is no number": lambda record: record.update("x", workers=-3),
+    "a file or a list of them, not from None": lambda _: cw.build(None, "y.duckdb"),
+    "not from 3": lambda _: cw.build(["x", 3], "y.duckdb"),
+    "Crosswire downloads nothing": lambda _: cw.build("https://example.org/a.html", "y.duckdb"),
+    "A source is empty": lambda _: cw.build("", "y.duckdb"),
+    "The record takes the path": lambda _: cw.open(None),
+    "published=5 is no date": lambda _: cw.read("Rebels left.", published=5),
+    "decide() takes an id": lambda record: record.decide("right", None),
+    "is no .svg": lambda record: record.map().save("m.png"),
+}
+
+
+@pytest.mark.parametrize("says", CALLS)
+def test_what_makes_no_sense_is_one_sentence(record, says):
+    with pytest.raises(cw.UsageError) as error:
+        CALLS[says](record)
+    assert says in str(error.value)
+    assert "\n" not in str(error.value)
+
+
+def test_objects_dates_and_numbers_are_judged_and_given_as_they_are(examples_record, own_copy):
+    with cw.open(own_copy(examples_record)) as record:
+        event = record.event(record.sql("SELECT event_id FROM events ORDER BY reports DESC LIMIT 1").fetchall()[0][0])
+        judged = record.decide("right", event.claims[0], by="Ana")
+        assert judged.decision.subject == event.claims[0].claim_id
+        number = next(v for v in event.values if v.field == "quantity:killed")
+        assert record.decide("value", number, 12, by="Ana").decision.value == "12"
+        assert record.explain(event.values[0]).startswith("Value:")
+        assert record.decide("value", record.event(event.event_id), "time", date(2031, 6, 3), by="Ana").decision.value == "2031-06-03"
+    for given in (date(2030, 3, 14), datetime(2030, 3, 14, 9)):
+        assert cw.read("Rebels left on Monday, the army said.", published=given).document.published_at.startswith("2030-03-14")
 
 
 def test_search_and_status(record):
@@ -199,3 +277,18 @@ def test_the_map_is_a_picture_that_stands_alone(record, tmp_path):
         record.map(colour="red")
     with pytest.raises(cw.InputError, match="cannot be written"):
         drawn.save(tmp_path / "no" / "map.svg")
+
+
+def test_a_record_is_laid_beside_another_hand_coded_data_and_gold(record, examples_record, tmp_path, capsys):
+    (tmp_path / "ours.csv").write_text("day,town,dead\n2031-06-03,San Lorenzo,14\n", encoding="utf-8")
+    found = record.compare(tmp_path / "ours.csv", columns={"date": "day", "place": "town", "killed": "dead"})
+    assert cli.run(["compare", str(examples_record), str(tmp_path / "ours.csv"), "--columns", "date=day,place=town,killed=dead"]) == 0
+    assert capsys.readouterr().out.strip() == repr(found).strip()
+    assert found["sums"]["rows"] == 1
+    same = record.diff(record)
+    assert not any(same["events"][kind] for kind in ("appeared", "vanished", "changed"))
+    assert str(same).startswith("old: ")
+    assert {f.layer for f in record.measure(EXAMPLES / "gold.json")} >= {"actors", "claims"}
+    for ask in (record.compare, record.diff, record.measure):
+        with pytest.raises(cw.UsageError, match="not None"):
+            ask(None)

@@ -13,6 +13,7 @@ from crosswire import cli
 from crosswire.cli.base import FROM_SETTINGS, commands
 from crosswire.config import SETTINGS, Settings, files
 from crosswire.errors import InputError, UsageError
+from crosswire.store.database import open_record
 
 
 @pytest.fixture(autouse=True)
@@ -53,6 +54,16 @@ def test_init_overwrites_nothing_unasked(nowhere, capsys):
     assert "is there already" in capsys.readouterr().err
     assert cli.run(["init", str(nowhere), "--force"]) == 0
     assert "[build]" in kept.read_text()
+
+
+def test_a_folder_that_may_not_be_looked_into_has_no_settings(nowhere, monkeypatch):
+    def denied(*_):
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(type(nowhere), "is_file", denied)
+    assert files.find(nowhere) is None
+    with pytest.raises(InputError, match="cannot be read: Permission denied"), open_record(nowhere / "r.duckdb"):
+        pass
 
 
 def test_the_nearest_file_holds_then_that_beside_the_record(nowhere):

@@ -64,6 +64,9 @@ def test_versions(case):
         assert {d.document_id: d.state for d in marked.documents} == case["states"]
         unsure = [d.document_id for d in marked.documents if any(w.startswith(versions.UNSURE) for w in d.warnings)]
         assert sorted(unsure) == case.get("unsure", [])
+        doubts = {d.document_id: w for d in marked.documents for w in d.warnings if d.document_id not in unsure}
+        assert doubts.keys() == case.get("warned", {}).keys()
+        assert all(doubts[i].startswith(words) for i, words in case.get("warned", {}).items())
         assert versions.unmarked(marked) == replace(tables, documents=order)
 
 

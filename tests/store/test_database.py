@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import os
+import re
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 
 import duckdb
@@ -12,7 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from crosswire.errors import CrosswireError, InputError, RecordDamaged, RecordInUse, RecordTooNew
-from crosswire.store.database import check_target, connected, open_record, write_record
+from crosswire.store.database import check_target, connected, making, open_record, write_record
 from crosswire.store.tables import TABLES, schema, to_arrow
 from crosswire.types import Finding, FoundValue, Link, Origin, Reason, Tables, Time
 
@@ -119,8 +122,77 @@ def test_a_failed_write_leaves_the_old_record(record, monkeypatch):
     def broken(*_):
         raise RuntimeError("disk on fire")
 
-    monkeypatch.setattr("crosswire.store.database.migrate", broken)
+    monkeypatch.setattr("crosswire.store.filling.migrate", broken)
     with pytest.raises(RuntimeError):
         write_record(record, Tables(), {})
+    assert list(record.parent.iterdir()) == [record]
     with open_record(record) as opened:
         assert len(opened.table("origins")) == 1
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no limits of a process there")
+def test_a_full_disk_is_one_sentence_and_leaves_the_old_record(record):
+    code = f"""
+import resource
+from pathlib import Path
+from crosswire.errors import InputError
+from crosswire.store.database import write_record
+from crosswire.types import Origin, Tables
+resource.setrlimit(resource.RLIMIT_FSIZE, (500_000, 500_000))
+try:
+    write_record(Path({str(record)!r}), Tables(origins=tuple(Origin(f"origin_{{i * 7919}}", "outlet", f"{{i * 104729}}" * 9) for i in range(40_000))), {{}})
+except InputError as error:
+    print(error)
+"""
+    done = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True)
+    assert re.fullmatch(r"\S+r\.duckdb cannot be written: .+\. What was there before is as it was; see that there is room\.\n", done.stdout)
+    assert list(record.parent.iterdir()) == [record]
+    with open_record(record) as opened:
+        assert len(opened.table("origins")) == 1
+
+
+def _shut(monkeypatch):
+    def denied(*_, **__):
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr("crosswire.store.holding.TemporaryFile", denied)
+
+
+def test_a_folder_that_may_not_be_written_is_named_before_anything_is_read(tmp_path, monkeypatch):
+    _shut(monkeypatch)
+    with pytest.raises(InputError, match=r"The folder \S+ may not be written \(Permission denied\)"), making(tmp_path / "r.duckdb"):
+        pass
+
+
+def test_a_record_that_may_not_be_written_is_not_called_damaged(record, monkeypatch):
+    _shut(monkeypatch)
+    for opened in (lambda: connected(record, read_only=False), lambda: making(record)):
+        with pytest.raises(InputError, match="may not be written"), opened():
+            pass
+    with open_record(record):
+        pass
+
+
+def test_one_record_is_made_by_one_at_a_time(record):
+    def other():
+        with making(record):
+            pass
+
+    code = f"""
+from pathlib import Path
+from crosswire.store.database import making
+try:
+    with making(Path({str(record)!r})):
+        print("made twice")
+except Exception as error:
+    print(type(error).__name__, error)
+"""
+    with making(record):
+        with ThreadPoolExecutor() as pool, pytest.raises(RecordInUse, match="being made by this process"):
+            pool.submit(other).result()
+        done = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True)
+        assert done.stdout.startswith(f"RecordInUse The record {record} is being made by process {os.getpid()}.")
+        write_record(record, Tables(), {})  # who holds it goes on
+    with making(record):
+        pass
+    assert list(record.parent.iterdir()) == [record]

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import date
+
 import pytest
 
 from crosswire.store import history
 from crosswire.store.database import before_build, builds_of, open_record, write_record
 from crosswire.store.history import Before, Told
-from crosswire.types import Claim, Document, Event, Tables
+from crosswire.types import Claim, Document, Event, EventValue, Tables
 from crosswire.view.review import changes
+from crosswire.view.terminal import arrivals
 
 AT = "2031-05-0{}T00:00:00+00:00"
 
@@ -77,6 +81,30 @@ def test_reports_are_known_by_their_bytes():
 def test_events_are_known_by_their_claims(events, event_of, claims, expected):
     tables = Tables(claims=tuple(claim(i, e) for i, e in claims.items()), events=tuple(event(e) for e in sorted(set(claims.values()))))
     assert turns(before({}, events, event_of), tables) == expected
+
+
+def test_another_toll_day_or_place_of_an_event_is_told(tmp_path):
+    path = tmp_path / "r.duckdb"
+
+    def tables(killed, day, low, reports):
+        made = replace(event("x"), start=day, end=day, reports=reports)
+        value = EventValue("x", "quantity:killed", killed, None, None, None, ("a",), ("1",), (), "single", 1, True, False, low, 19, 19)  # type: ignore[arg-type]
+        return Tables(documents=(document("a", "1"),), claims=(claim("1", "x"),), events=(made,), event_values=(value,))
+
+    first = tables("18", None, 19, 1)
+    write_record(path, first, {}, history.next_build(None, first, AT.format(1)))
+    known = before_build(path)
+    assert turns(known, first) == []
+    assert turns(known, tables("19", date(2030, 3, 4), 17, 2)) == [
+        ("day", "x", None, "2030-03-04"), ("quantity:killed", "x", "18", "19 (17–19)"), ("reports", "x", "1", "2"),
+    ]  # fmt: skip
+    write_record(path, first, {}, history.next_build(known, tables("19", date(2030, 3, 4), 19, 2), AT.format(2)))
+    with open_record(path) as record:
+        assert list(arrivals.events(builds_of(record)[-1])) == [
+            "events: 1 changed",
+            "  killed 18 -> 19, day not known -> 4 March 2030, reports 1 -> 2: what of x [x]",
+        ]
+        assert changes.since_last_build(record)["events"]["grade"]["total"] == 0
 
 
 def test_the_builds_of_a_record_are_kept_from_one_to_the_next(tmp_path):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import json
 import random
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -18,7 +19,7 @@ from crosswire.store.database import open_record, write_record
 from crosswire.store.tombstones import Tombstone
 from crosswire.types import Document, Event, EventValue, Origin, Place, Tables
 from crosswire.view import beside, exports
-from crosswire.view.beside import features, files, lines, matching, reading
+from crosswire.view.beside import actors, events, features, files, lines, matching, reading
 from crosswire.view.beside.coded import NOTHING, Coded, Count, day, name_keys
 from crosswire.view.beside.events import Event as Told
 from crosswire.view.beside.fields import fields
@@ -214,41 +215,45 @@ def test_in_a_made_world_it_finds_what_is_there_and_little_else():
     assert right / (right + missed) > 0.75
 
 
-VALUES = (
-    {
-        "value": "15",
-        "low": 15,
-        "best": 15,
-        "high": 15,
-        "documents": ["r1"],
-        "origins": ["Ministry"],
-        "outlets": ["Gazette"],
-        "chosen": True,
-    },
-    {
-        "value": "12",
-        "low": 12,
-        "best": 12,
-        "high": 12,
-        "documents": ["r2"],
-        "origins": ["Hospital"],
-        "outlets": ["Courier"],
-        "chosen": False,
-    },
-)
+def said(value: str, best: float | None, *who: str, low: float | None = None, **more: object) -> dict[str, object]:
+    """A value of a count as the record has it."""
+    lowest = best if low is None else low
+    return {"value": value, "low": lowest, "best": best, "high": best, "documents": ["r"], "origins": who[:1], "outlets": who[1:],
+            "standing": "only", "chosen": False, "withdrawn": False, "part": "", **more}  # fmt: skip
 
 
-def test_it_says_who_of_ours_gives_their_count():
-    event = told(place="Karovel", start="2031-03-04", killed=15, values=VALUES)
-    (killed,) = (
-        f
-        for f in fields(coded(event_date="2031-03-04", location="Karovel", event_type="Battles", fatalities="12"), event)
-        if f["field"] == "killed"
-    )
-    assert killed["verdict"] == "otherwise"
-    assert killed["sentence"] == "theirs 12 is what Hospital (in Courier) says; ours 15 from Ministry (in Gazette)"
-    (killed,) = (f for f in fields(coded(event_date="2031-03-04", event_type="Battles", fatalities="40"), event) if f["field"] == "killed")
-    assert killed["sentence"].startswith("theirs 40 is given by no report of ours; ours: best 15 from Ministry")
+FIFTEEN, TWELVE = said("15", 15, "Ministry", "Gazette", chosen=True), said("12", 12, "Hospital", "Courier")
+DISPUTED = tuple({**v, "standing": "conflicting"} for v in (FIFTEEN, TWELVE))
+WORKERS = said("4", 4, "Villagers", part="worker")
+BACK = said("9", 9, "Agency", withdrawn=True)
+# theirs (low, best, high); ours; our values; what stands beside them; verdict, sentence
+BESIDE = {
+    "the same best": ((9, 15, 20), (12, 15, 15), DISPUTED, (), "same", ""),
+    "a value of ours, not contested": ((12, 12, 12), (12, 15, 15), (FIFTEEN, TWELVE), (), "same", ""),
+    "a value of ours, contested": ((12, 12, 12), (12, 15, 15), DISPUTED, (), "otherwise",
+        "theirs 12 is what Hospital (in Courier) says; ours 15 from Ministry (in Gazette)"),
+    "a value that a later one took the place of": ((12, 12, 12), (15, 15, 15), (FIFTEEN, {**TWELVE, "standing": "updated"}), (), "otherwise",
+        "theirs 12 is what Hospital (in Courier) says; ours 15 from Ministry (in Gazette)"),
+    "bounds that overlap": ((12, 40, 40), (12, 15, 40), DISPUTED, (), "otherwise", "theirs 40 (12–40) is given by no report of ours; ours: best 15 "
+        "from Ministry (in Gazette), 12 from Hospital (in Courier)"),
+    "the same bounds, no best": ((12, None, 15), (12, None, 15), (), (), "same", ""),
+    "no count of ours": ((50, 50, 50), None, (), (), "otherwise", "theirs 50 is given by no report of ours; we have no count"),
+    "none dead, no count of ours": ((0, 0, 0), None, (), (), "theirs", ""),
+    "no count of theirs": (None, (15, 15, 15), (FIFTEEN,), (), "ours", "15 from Ministry (in Gazette)"),
+    "a part of ours": ((4, 4, 4), (15, 15, 15), (FIFTEEN,), (WORKERS,), "otherwise",
+        "theirs 4 is what Villagers says for a part of them (worker); ours: 15 from Ministry (in Gazette)"),
+    "taken back": ((9, 9, 9), None, (), (BACK,), "otherwise", "theirs 9 was given by Agency and taken back; we have no count"),
+    "a number, and no less than it": ((5, 5, 5), (5, None, None), (), (), "same", ""),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", BESIDE)
+def test_a_count_is_the_same_only_where_the_bests_are(name):
+    theirs, ours, values, aside, verdict, sentence = BESIDE[name]
+    row = replace(coded(event_date="2031-03-04", event_type="Battles"), killed=Count(*theirs) if theirs else NOTHING)
+    event = replace(told(start="2031-03-04"), killed=Count(*ours) if ours else NOTHING, values={"killed": values}, aside={"killed": aside})
+    (killed,) = (f for f in fields(row, event) if f["field"] == "killed")
+    assert (killed["verdict"], killed["sentence"]) == (verdict, sentence)
 
 
 def tables() -> Tables:
@@ -345,3 +350,63 @@ def test_a_record_knows_its_own_export_again(examples_record, tmp_path):
         without = beside.compare(record, reading.read(tmp_path / "no_ids.csv"))
         found = {m["row"]["line"] for m in (*without["matched"], *without["shared"])}
         assert {m["row"]["line"] for m in model["matched"] if m["row"]["place"] and m["row"]["type"]} <= found
+
+
+BLACK = actors.ours("Black Tide Front", ("Black Tide", "BTF"), "armed group", None)
+ARMY = actors.ours("Ecuadorian army", ("the army",), "government", "EC")
+CROWD = actors.ours("protesters", (), "organisation", "EC")
+TOOK_PART = {
+    "its name": (("BTF", "Civilians (Ecuador)"), BLACK, "same"),
+    "its long name after a short one": (("BTF: Black Tide Front",), BLACK, "same"),
+    "a state's forces by the country": (("Military Forces of Ecuador (2025-) Marines",), ARMY, "same"),
+    "a government": (("Government of Ecuador", "Civilians"), ARMY, "same"),
+    "another state": (("Military Forces of Colombia (2030-)",), ARMY, "otherwise"),
+    "a state's forces that are not said": (("Unidentified Military Forces",), ARMY, "within"),
+    "another group": (("Military Forces of Colombia (2030-)", "Civilians (Ecuador)"), BLACK, "otherwise"),
+    "nobody knows": (("Unidentified Armed Group (Ecuador)",), BLACK, "within"),
+    "people": (("Protesters (Ecuador)",), CROWD, "within"),
+    "people of elsewhere": (("Protesters (Peru)",), CROWD, "otherwise"),
+    "people to whom it was done": (("Black Tide Front", "Civilians (Ecuador)"), CROWD, "otherwise"),
+}
+
+
+@pytest.mark.parametrize("name", TOOK_PART)
+def test_who_did_it_is_compared(name):
+    names, ours, verdict = TOOK_PART[name]
+    assert actors.compare(names, ours)[0] == verdict
+
+
+def test_who_did_it_is_a_field_and_a_weak_reason():
+    row = coded(event_date="2031-03-04", location="Karovel", event_type="Battles", actor1="Black Tide Front", assoc_actor_1="A; B")
+    other = replace(told(start="2031-03-04", place="Karovel"), actor=ARMY, values={"actor": (said("BTF", None, "Hospital", actor=BLACK),)})
+    same = replace(other, actor=BLACK)
+    assert 0 < features.compare(row, same)[0] - features.compare(row, other)[0] < features.THRESHOLD - 2.5
+    (field,) = (f for f in fields(row, other) if f["field"] == "actor")
+    assert (field["verdict"], field["theirs"], field["ours"]) == ("otherwise", "Black Tide Front; A; B", "Ecuadorian army")
+    assert field["sentence"] == "BTF is what Hospital says"
+    assert {f["field"]: f["verdict"] for f in fields(row, same)}["actor"] == "same"
+    assert {f["field"]: f["verdict"] for f in fields(coded(event_date="2031-03-04"), other)}["actor"] == "ours"
+
+
+def test_counts_of_a_part_and_what_was_taken_back_are_kept_beside_the_count(tmp_path):
+    count = EventValue("event_1", "quantity:killed:worker", "4", 4, 4, 4, ("r1",), (), ("origin_1",), "only", chosen=True)
+    back = EventValue("event_1", "quantity:killed", "9", 9, 9, 9, ("r1",), (), ("origin_1",), "only", withdrawn=True)
+    made = tables()
+    write_record(tmp_path / "r.duckdb", replace(made, event_values=(*made.event_values, count, back)), {})
+    with open_record(tmp_path / "r.duckdb") as record:
+        event = next(e for e in events.events(record) if e.event_id == "event_1")
+    assert [v["value"] for v in event.values["killed"]] == ["7"]
+    assert [(v["value"], v["part"], v["withdrawn"]) for v in event.aside["killed"]] == [("4", "worker", False), ("9", "", True)]
+    verdicts = {n: fields(coded(event_date="2031-03-04", fatalities=n), event)[-1]["sentence"] for n in ("4", "9")}
+    assert verdicts["4"].startswith("theirs 4 is what Hospital (in Gazette) says for a part of them (worker); ours: 7 from")
+    assert verdicts["9"].startswith("theirs 9 was given by Hospital (in Gazette) and taken back; ours: 7 from")
+
+
+def test_a_file_without_a_header_and_the_file_of_individuals_are_told_as_such(tmp_path):
+    path = tmp_path / "data.csv"
+    path.write_text(",".join(["500001", *"x" * 48]) + "\n")
+    with pytest.raises(InputError, match="put the line with the names"):
+        reading.read(path)
+    path.write_text("Terms,,\nIBC code,Name or Identifying Details,Earliest Date\nx1,somebody,2031-03-04\n")
+    with pytest.raises(InputError, match="take that one"):
+        reading.read(path)

@@ -15,7 +15,7 @@ from crosswire.store.database import write_record
 from crosswire.store.succession import Report, Said, roots, said_in, successors
 from crosswire.types import Claim, Decision, Document, Event, EventValue, Finding, Link, Reason, Tables, make_id
 from crosswire.view.differences import KINDS, between, differences, lines
-from crosswire.view.differences.sides import Side, Value
+from crosswire.view.differences.sides import Given, Side, Value
 from crosswire.view.terminal.record_lines import WIDTH
 
 CLAUSES = ("Rebels shelled the port of Karovel", "Two boats burned at the quay", "The mayor fled to the hills", "Talks began in Hodrush")
@@ -58,9 +58,10 @@ def tables(*told: tuple[Document, str], **more: object) -> Tables:
 def side_of(told: Tables, meta: dict[str, str]) -> Side:
     """What is read of a record, without writing one."""
     values: dict[str, dict[str, Value]] = {}
-    for v in told.event_values:
-        if v.chosen:
-            values.setdefault(v.event_id, {})[v.field] = Value(v.value, v.field_low, v.field_best, v.field_high)
+    for v in sorted(told.event_values, key=lambda v: v.chosen):
+        own = values.setdefault(v.event_id, {})
+        given = (*(own[v.field].given if v.field in own else ()), Given(v.value, v.withdrawn, v.documents))
+        own[v.field] = Value(v.value if v.chosen else None, v.field_low, v.field_best, v.field_high, given)
     linked = [{"left_id": x.left_id, "right_id": x.right_id, "score": x.score, "joined": x.joined, "reasons": [asdict(r) for r in x.reasons]}
               for x in told.links]  # fmt: skip
     return Side(
@@ -118,7 +119,7 @@ def test_a_withdrawn_report_is_told_as_such():
     events = tuple(replace(e, grade="withdrawn") if e.event_id == make_id("event", "c") else e for e in new.events)
     model = found(old, replace(new, claims=gone, events=events))
     (row,) = model["events"]["changed"]
-    assert row["changes"] == [{"field": "grade", "was": "single", "now": "withdrawn"}]
+    assert row["changes"] == [{"field": "grade", "was": "single", "now": "withdrawn", "sentence": "Grade: single -> withdrawn"}]
     assert causes(row) == ["withdrawn report"]
     assert [r["document_id"] for r in model["reports"]["withdrawn"]] == ["valley"]
 
@@ -154,7 +155,7 @@ def test_an_edited_report_under_its_own_name_changes_the_event():
         replace(new, event_values=(replace(value, value="6", field_low=6, field_best=6, field_high=6),)),
     )
     (row,) = model["events"]["changed"]
-    assert row["changes"] == [{"field": "quantity:boat", "was": "2", "now": "6"}]
+    assert row["changes"] == [{"field": "quantity:boat", "was": "2", "now": "6", "new": ["6"], "gone": ["2"], "sentence": "Boat: 2 -> 6"}]
     assert causes(row) == ["new version"]
 
 
@@ -225,8 +226,46 @@ def test_a_conflict_that_comes_up_and_one_that_goes(written, tmp_path):
     )
     come = written(tables((A, "a")), tables((A, "a"), findings=(finding,)))["events"]["changed"][0]["changes"]
     gone = differences(tmp_path / "new.duckdb", tmp_path / "old.duckdb")["events"]["changed"][0]["changes"]
-    assert come == [{"field": "conflict of killed", "was": None, "now": finding.text}]
-    assert gone == [{"field": "conflict of killed", "was": finding.text, "now": None}]
+    told = {"field": "conflict of killed", "sentence": f"Killed: a conflict has come up: {finding.text}"}
+    assert come == [{**told, "was": None, "now": finding.text}]
+    assert gone == [{**told, "was": finding.text, "now": None, "sentence": f"Killed: a conflict is gone; it was: {finding.text}"}]
+
+
+def given_for(field: str, value: str, document: str, **more: object) -> EventValue:
+    number = float(value) if value.isdigit() else None
+    row = EventValue(make_id("event", "a"), field, value, number, number, number, (document,), (), (), "only", field_low=number)
+    return replace(row, **more)  # type: ignore[arg-type]
+
+
+def test_a_value_beside_what_stands_is_a_change(written):
+    newer = report("harbour-2", A.text, replaces="harbour", sha256="2")
+    old = tables((A, "a"), event_values=(given_for("quantity:killed", "12", "harbour", chosen=True),))
+    values = (given_for("quantity:killed", "12", "harbour", withdrawn=True), given_for("quantity:killed", "13", "harbour-2"))
+    new = tables((replace(A, state="replaced"), "a"), (newer, "a"))
+    new = replace(new, event_values=tuple(replace(v, field_low=None) for v in values), events=old.events)
+    old = replace(old, event_values=tuple(replace(v, field_low=None, chosen=False) for v in old.event_values))
+    (row,) = written(old, new)["events"]["changed"]
+    assert row["changes"] == [
+        {"field": "quantity:killed", "was": None, "now": None, "new": ["13"], "withdrawn": ["12"],
+         "sentence": "Killed: 13 is new, 12 is withdrawn (report [harbour] was replaced by [harbour-2])"}
+    ]  # fmt: skip
+    back = found(new, old)["events"]["changed"][0]["changes"]
+    assert [(c["again"], c["gone"]) for c in back] == [(["12"], ["13"])]
+
+
+def test_fields_are_called_as_people_call_them():
+    model = found(tables((A, "a")), tables((A, "a"), event_values=(given_for("speaker", "the mayor", "harbour", chosen=True),)))
+    assert [c["sentence"] for c in model["events"]["changed"][0]["changes"]] == ["Who says so: not given -> the mayor"]
+
+
+def test_a_claim_that_moved_to_another_event_is_why_both_are_otherwise():
+    old, new = tables((A, "aa"), (B, "ab")), tables((A, "aa"), (B, "bb"))
+    for model, how in ((found(old, new), "moved to"), (found(new, old), "came from")):
+        (row,) = model["events"]["changed"]
+        assert "reports" in {c["field"] for c in row["changes"]}
+        assert causes(row)[0] == "moved claim"
+        assert row["why"][0]["event_id"] == make_id("event", "b")
+        assert f"1 claim {how} another event: “A bus fell into the river” (valley); that event: “" in row["why"][0]["sentence"]
 
 
 def test_a_claim_follows_its_report_by_words_and_never_two_to_one():

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from crosswire.errors import InputError
+from crosswire.errors import InputError, NotFound
 from crosswire.store.database import open_record, write_record
 from crosswire.types import Claim, Document, Event, EventValue, Finding, FoundValue, Origin, Story, StoryDocument, Tables
 from crosswire.view.terminal import finding_lines, keys, status
@@ -155,7 +155,7 @@ def test_a_story_is_found_by_its_id_or_how_its_title_begins(record, key):
 
 @pytest.mark.parametrize("key", ["story_2", "taken", ""])
 def test_no_other_story_is_taken_for_it(record, key):
-    with pytest.raises(InputError, match="no story"):
+    with pytest.raises(NotFound, match="no story"):
         keys.story(record, key)
 
 

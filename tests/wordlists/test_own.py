@@ -81,7 +81,10 @@ def test_the_fingerprint_tells_sets_of_lists_apart(mine):
     [
         ("actor.csv", "key\n", "actor.csv: there is no word list of this name. Did you mean actors.csv?"),
         ("word_frequencies.csv", "stem,documents\na,1\n", "nothing can be added to this list"),
-        ("actors.csv", "key,name,kind\na,A,person\n", "actors.csv: row 1 has no source"),
+        ("actors.csv", "key,name,kind\na,A,person\n", "actors.csv: row 1 has no source; begin the file with a line '# source: ...'"),
+        ("actors.csv", "# source: own\nkey,name,kind\na,A,person\na,B,person\n", "row 2: key 'a' is in this list already; put the two"),
+        ("actors.csv", "", "actors.csv is empty: write a header and at least one row"),
+        ("agencies.toml", "# none yet\n", "agencies.toml is empty: write a group"),
         (
             "actors.csv",
             "# source: own\nkey,name,kind\na,A,person\nb,B,army\n",
@@ -101,7 +104,11 @@ def test_the_fingerprint_tells_sets_of_lists_apart(mine):
             "# source: own\nname,kind,lat,lon,radius_km\nA,town,95,0,3\n",
             "lat is '95'; it is to be a number of degrees",
         ),
-        ("agencies.toml", '[agency]\nwords = ["x"]\n', "agencies.toml: group [agency] has no source"),
+        (
+            "agencies.toml",
+            '[agency]\nwords = ["x"]\n',
+            "agencies.toml: group [agency] has no source; say where its words are from: source =",
+        ),
         ("agencies.toml", '[agencies]\nsource = "own"\nwords = ["x"]\n', "group [agencies] is none of the list's. Did you mean agency?"),
         ("agencies.toml", '[agency]\nsource = "own"\nwords = ["x", "x"]\n', "has 'x' more than once"),
         ("agencies.toml", '[agency]\nsource = "own"\nwords = "x"\n', "words is to be a list of words in quote marks"),

@@ -15,7 +15,7 @@ from datetime import UTC, datetime
 from typing import Any, NamedTuple
 
 from crosswire.acquire.dates import Published, parse_given
-from crosswire.acquire.raw import Given
+from crosswire.acquire.raw import Given, clean_name
 from crosswire.errors import RejectedInput
 
 # What a report's keys are called where no known program wrote them; the first that is filled counts.
@@ -137,6 +137,7 @@ DIALECTS = (
     ),
 )  # fmt: skip
 _ANY = Dialect("json-lines", (), {})
+TEXT_KEYS = frozenset(fold(key) for keys in (KEYS, *(d.keys for d in DIALECTS)) for key in (*keys.get("text", ()), *keys.get("page", ())))
 KNOWN = frozenset(fold(key) for keys in (KEYS, *(d.keys for d in DIALECTS)) for group in keys.values() for key in group)
 
 
@@ -149,11 +150,18 @@ def read_row(content: bytes) -> Row:
         except UnicodeDecodeError:
             row, notes = json.loads(content.decode("cp1252", "replace")), ("not valid UTF-8: read as cp1252",)
     except (ValueError, RecursionError) as error:
-        raise RejectedInput("bad-json", str(error)) from error
+        raise RejectedInput("bad-json", _fault(error)) from error
     if not isinstance(row, dict):
         raise RejectedInput("bad-json", f"a row must be an object, this is {type(row).__name__}")
     found = read_mapping(row)
     return found._replace(warnings=(*notes, *found.warnings))
+
+
+def _fault(error: ValueError | RecursionError) -> str:
+    """What is wrong with a row, in plain words where Python's speak of Python."""
+    if isinstance(error, RecursionError):
+        return "its objects and lists lie in one another too deeply"
+    return "a number in it has more than 4,300 digits" if "integer string" in str(error) else str(error)
 
 
 def read_mapping(row: Mapping[str, Any]) -> Row:
@@ -289,7 +297,7 @@ def _plain(value: Any) -> str | None:
 
 def _line(value: str | None) -> str | None:
     """One line without control characters and lone surrogates; None for the words that programs write where they have nothing."""
-    bare = re.sub(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\s]+", " ", value or "").strip()
+    bare = clean_name(value)
     return None if bare.lower() in _NOTHING else bare
 
 

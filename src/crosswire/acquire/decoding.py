@@ -116,7 +116,8 @@ def glimpse(head: bytes) -> str:
         text = codecs.getincrementaldecoder(encoding)().decode(raw)
     except UnicodeDecodeError:
         text = raw.decode("cp1252", errors="replace")
-    return "" if len(_CONTROLS.findall(text)) > max(8, len(text) * CONTROLS) else _LINE_ENDS.sub("\n", text)
+    text = _LINE_ENDS.sub("\n", text)
+    return "" if len(_CONTROLS.findall(text)) > max(8, len(text) * CONTROLS) else text
 
 
 def repair(text: str, warnings: tuple[str, ...] = ()) -> Decoded:

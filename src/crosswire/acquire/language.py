@@ -7,6 +7,8 @@ clearly not English is named, by py3langid. What lies between has no language: i
 from __future__ import annotations
 
 import re
+import unicodedata
+from collections import Counter
 from collections.abc import Sequence
 from functools import cache
 from typing import TYPE_CHECKING
@@ -16,6 +18,7 @@ from crosswire.wordlists import load_csv, words_of
 if TYPE_CHECKING:
     from py3langid.langid import LanguageIdentifier
 
+_PART = re.compile(r"\n|(?<=[.?!…؟。])\s|[\"“”]")
 _WORD = re.compile(r"[^\W\d_]+")
 ENOUGH = 0.16  # measured on the gold sets: English news 0.25 to 0.45; French, German, Spanish, Indonesian news under 0.08
 SAMPLE = 1500
@@ -23,6 +26,17 @@ LEAST = 8
 FOREIGN = 0.08  # the share that no other language was seen to reach
 SHORT = 60  # with fewer words a text between the two may be English: a headline and a sentence full of names
 LETTERS = 60  # of another language; with fewer its name would be a guess
+FEW = 5  # letters of another script by which it is told
+MOSTLY = 0.8  # the share of them
+LONG = 10  # words of a sentence that is looked at by itself
+# Scripts (the first word of their letters' names in Unicode) and the languages of the list that are written in them, the most usual first.
+_SCRIPTS = {
+    "CJK": ("zh",), "HANGUL": ("ko",), "HEBREW": ("he",), "THAI": ("th",), "GREEK": ("el",), "GEORGIAN": ("ka",), "ARMENIAN": ("hy",),
+    "BENGALI": ("bn", "as"), "TAMIL": ("ta",), "TELUGU": ("te",), "KANNADA": ("kn",), "MALAYALAM": ("ml",), "GUJARATI": ("gu",),
+    "GURMUKHI": ("pa",), "SINHALA": ("si",), "KHMER": ("km",), "LAO": ("lo",), "MYANMAR": ("my",), "ETHIOPIC": ("am",),
+    "TIBETAN": ("dz",), "DEVANAGARI": ("hi", "mr", "ne"), "ARABIC": ("ar", "fa", "ur", "ps", "ug", "ku"),
+    "CYRILLIC": ("ru", "uk", "bg", "be", "sr", "mk", "kk", "ky", "mn", "tt", "ba", "tg"),
+}  # fmt: skip
 SURE = 0.9  # of one, by py3langid
 
 
@@ -35,6 +49,8 @@ def too_short(text: str) -> bool:
 def detect_language(text: str) -> str | None:
     """ISO 639-1 code; None where the text is too short to tell, or reads neither as English nor clearly as something else."""
     words = _words(text)
+    if code := _by_script(words):
+        return code
     share = _share(words)
     if len(words) >= LEAST and share >= ENOUGH:
         return "en"
@@ -42,6 +58,33 @@ def detect_language(text: str) -> str | None:
         return None
     code, sure = _identifier().classify(" ".join(words))
     return str(code) if sure >= SURE and code in _names() and code != "en" else None
+
+
+def _by_script(words: Sequence[str]) -> str | None:
+    """The language of a text in another script than ours, however short: where several are written in it, the likeliest."""
+    letters = "".join(words)[:2000]
+    if len(letters) < FEW or letters.isascii():
+        return None
+    scripts = Counter(unicodedata.name(letter, "").split(" ", 1)[0].split("-", 1)[0] for letter in letters)
+    if scripts["HIRAGANA"] + scripts["KATAKANA"] > len(letters) / 10:
+        return "ja"
+    script, count = scripts.most_common(1)[0]
+    if script not in _SCRIPTS or count < len(letters) * MOSTLY:
+        return None
+    usual = _SCRIPTS[script]
+    if len(usual) == 1:
+        return usual[0]
+    code, sure = _identifier().classify(" ".join(words))
+    return str(code) if sure >= SURE and code in usual else usual[0]
+
+
+def partly_foreign(text: str) -> str | None:
+    """The warning that an English document carries of which whole sentences are in another language."""
+    if not readable(detect_language(text)):
+        return None
+    parts = [(len(words), _share(words)) for part in _PART.split(text[: SAMPLE * 10]) if len(words := _words(part)) >= LONG]
+    foreign, every = sum(n for n, share in parts if share < FOREIGN), len(_words(text))
+    return "parts of it do not read as English: what is read in them may be wrong" if foreign * 4 >= every > 0 else None
 
 
 def readable(language: str | None) -> bool:

@@ -13,6 +13,8 @@ from crosswire.acquire import captions, heads, tails
 from crosswire.acquire.blocks import Block, split_blocks
 from crosswire.acquire.datelines import find_dateline
 from crosswire.acquire.furniture import furniture, is_crumbs
+from crosswire.acquire.language import readable
+from crosswire.acquire.unread import apart, no_prose
 from crosswire.types import Document, Segment, SegmentKind, Span
 
 
@@ -21,6 +23,9 @@ class Mark(NamedTuple):
 
     kind: SegmentKind
     rule: str
+
+
+_NO_PROSE = Mark("leftover", "no-prose")
 
 
 def mark(document: Document, hints: Sequence[Segment]) -> tuple[Segment, ...]:
@@ -121,12 +126,14 @@ def _segments(
     body = [b for b in blocks if b.index not in marks]
     rank = {b.index: i for i, b in enumerate(body)}
     last = body[-1].index if body else -1
+    unread = no_prose(document.text) if readable(document.language) else []
     out: list[Segment] = []
     for block, cut in zip(blocks, pieces, strict=True):
         for start, end, found in cut or _body(block, rank[block.index], block.index == last):
-            spans = _trimmed(document.text, start, end)
-            if spans:
-                out.append(Segment(document.document_id, *spans, found.kind, found.rule))
+            for left, right, lost in apart(start, end, unread):
+                if spans := _trimmed(document.text, left, right):
+                    one = _NO_PROSE if lost else found
+                    out.append(Segment(document.document_id, *spans, one.kind, one.rule))
     return tuple(out)
 
 

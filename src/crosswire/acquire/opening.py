@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
-from crosswire.acquire import pages
+from crosswire.acquire import pages, unread
 from crosswire.acquire.archives import read_row
 from crosswire.acquire.blocks import split_blocks
 from crosswire.acquire.dates import Published, from_text, from_url
 from crosswire.acquire.decoding import Decoded, check_size, decode, repair
+from crosswire.acquire.front_matter import read_front_matter
 from crosswire.acquire.heads import find_title, stands_at_top
-from crosswire.acquire.language import detect_language, remark
+from crosswire.acquire.language import detect_language, partly_foreign, readable, remark
 from crosswire.acquire.raw import Given, Opened, RawReport, clean_name
 from crosswire.types import Document, Segment
 
@@ -28,8 +30,11 @@ def open_report(raw: RawReport) -> Opened:
 
 
 def _open_text(raw: RawReport, decoded: Decoded, parser: str) -> Opened:
-    text = decoded.text
+    text, notes = decoded.text, decoded.warnings
     check_size(text)
+    if not raw.parser and (headed := read_front_matter(text)):
+        raw = replace(raw, given=raw.given.over(headed.given))
+        text, notes = headed.text, (*notes, *headed.warnings)
     title = clean_name(raw.given.title) or None
     if title and not stands_at_top(title, split_blocks(text)):
         text = f"{title}\n\n{text}"  # claims may stand in a title
@@ -38,7 +43,7 @@ def _open_text(raw: RawReport, decoded: Decoded, parser: str) -> Opened:
         found = find_title(blocks)
         title = found.text if found else None
     published = _published(raw.given, Published(), blocks_of=text)
-    return Opened(_document(raw, raw.given, text, title, published, parser, decoded.warnings), ())
+    return Opened(_document(raw, raw.given, text, title, published, parser, notes), ())
 
 
 def _open_page(raw: RawReport, decoded: Decoded) -> Opened:
@@ -73,7 +78,9 @@ def _document(
 ) -> Document:
     language = detect_language(text)
     notes = [*raw.warnings, *warnings]
-    if said := remark(text, language):
+    if said := remark(text, language) or partly_foreign(text):
+        notes.append(said)
+    if readable(language) and (said := unread.remark(unread.no_prose(text))):
         notes.append(said)
     return Document(
         document_id=raw.document_id, sha256=raw.sha256, path=raw.path, url=given.url, outlet=given.outlet, title=title, byline=given.byline,

@@ -6,6 +6,7 @@ documentation list.
 
 from __future__ import annotations
 
+import html
 import json
 import re
 from collections import defaultdict
@@ -38,6 +39,7 @@ _OUTLET = (
 _AUTHOR = ("author", "article:author", "dc.creator", "dcterms.creator", "parsely-author", "sailthru.author", "citation_author", "byl")
 _TITLE = ("og:title", "twitter:title", "dc.title", "dcterms.title", "parsely-title", "headline")
 _ARTICLE = re.compile(r"(?:article|posting|report|blogposting|webpage)$", re.IGNORECASE)
+_TAG = re.compile(r"</?(?:p|br|div|h\d|li|ul|ol|blockquote)\b[^<>]*>|<[^<>]{1,200}>", re.IGNORECASE)
 _PARTS = re.compile(r"\s+(?:\||-|–|—|::|/|»|:)\s+|\s*(?:\||::|»)\s*")
 
 
@@ -49,6 +51,7 @@ class Facts(NamedTuple):
     byline: str | None
     published: Published
     titles: tuple[str, ...]
+    body: tuple[str, ...] = ()  # paragraphs of the text, where the page's data for programs hold it
 
 
 def read_facts(tree: Element, original: str) -> Facts:
@@ -61,7 +64,14 @@ def read_facts(tree: Element, original: str) -> Facts:
         _byline(meta, linked),
         _published(tree, meta, linked, original),
         titles,
+        _body(linked),
     )
+
+
+def _body(linked: Mapping[str, Any]) -> tuple[str, ...]:
+    said = linked.get("articleBody")
+    text = html.unescape(_TAG.sub("\n", said)) if isinstance(said, str) else ""
+    return tuple(filter(None, map(squeeze, text.split("\n"))))
 
 
 def _meta(tree: Element) -> Mapping[str, list[str]]:

@@ -14,12 +14,13 @@ from typing import NamedTuple
 from trafilatura import bare_extraction
 from trafilatura.settings import Document
 
-from crosswire.acquire.blocks import fold
+from crosswire.acquire.blocks import fold, plain
 from crosswire.acquire.decoding import check_size
 from crosswire.acquire.page_facts import Facts, read_facts
 from crosswire.acquire.page_tree import Element, Order, classes, key, parse, prepare, text_of
 from crosswire.errors import RejectedInput
 from crosswire.types import SegmentKind
+from crosswire.wordlists import words_of
 
 _PAGE = re.compile(
     r"\s*(?:<\?xml[^>]*\?>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|article|div|title|meta)\b", re.IGNORECASE | re.DOTALL
@@ -87,12 +88,30 @@ def read_page(source: str, title: str | None = None) -> Page:
     order = Order(tree)
     paragraphs, parser = _article(tree)
     named, at = _title(tree, order, facts, paragraphs, title)
-    pieces = _pieces(tree, order, [p for p in paragraphs if not named or fold(p) != fold(named)], at)
+    if _is_elsewhere(paragraphs, facts.body):
+        paragraphs, parser = list(facts.body), "json-ld"
+        pieces = [Piece(i, text, None, "body") for i, text in enumerate(paragraphs) if not named or fold(text) != fold(named)]
+    else:
+        pieces = _pieces(tree, order, [p for p in paragraphs if not named or fold(p) != fold(named)], at)
     if sum(len(p.text.split()) for p in pieces if p.kind != "leftover") < MIN_WORDS:
         raise RejectedInput("no-article", "no article text was found on the page")
     text, hints = _build(named, pieces)
-    notes = () if parser == "trafilatura" else ("trafilatura found no article: all paragraphs were taken",)
+    if _is_consent(text):
+        raise RejectedInput("no-article", "a notice about cookies stands where the article should be: save the page after it is answered")
+    notes = () if parser != "paragraphs" else ("trafilatura found no article: all paragraphs were taken",)
     return Page(named, text, hints, facts, parser, notes)
+
+
+def _is_elsewhere(paragraphs: Sequence[str], body: Sequence[str]) -> bool:
+    """Whether a page shows next to nothing of the text that its data for programs hold."""
+    shown, held = (sum(len(one.split()) for one in some) for some in (paragraphs, body))
+    return held >= MIN_WORDS and shown < 100 and 3 * shown < held
+
+
+def _is_consent(text: str) -> bool:
+    """Whether a short text is nothing but a wall that asks for consent."""
+    said = plain(text)
+    return len(said.split()) < 150 and sum(phrase in said for phrase in words_of("leftovers.toml", "consent")) >= 3
 
 
 def _article(tree: Element) -> tuple[list[str], str]:

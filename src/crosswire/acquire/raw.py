@@ -14,8 +14,9 @@ Format = Literal["text", "page", "row"]
 
 
 def clean_name(name: str | None) -> str:
-    """A name without what no id or title may hold: control characters, lone surrogates, line ends."""
-    return re.sub(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\s]+", " ", name or "").strip()
+    """A name without what no id or title may hold: control characters, marks that turn the reading order round, surrogates, line ends."""
+    name = re.sub("[\u061c\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]", "", name or "")
+    return re.sub(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\s]+", " ", name).strip()
 
 
 @dataclass(frozen=True, slots=True)

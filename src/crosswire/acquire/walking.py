@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import select
 import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -17,9 +18,11 @@ from crosswire.errors import InputError
 from crosswire.types import Reject
 
 STANDARD_INPUT = Path("-")
-_SKIPPED = ("decisions.jsonl", "crosswire.toml")
-_SKIPPED_ENDINGS = (".duckdb", ".duckdb.wal")
-_UNSHOWN = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
+_SKIPPED = ("decisions.jsonl", "crosswire.toml", "thumbs.db", "desktop.ini", "ehthumbs.db")
+_SKIPPED_ENDINGS = (".duckdb", ".duckdb.wal", ".duckdb.new", ".duckdb.new.wal", ".duckdb.reading", ".duckdb.reading.wal")
+_UNSHOWN = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\u061c\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]")
+_OPEN_PIPES = ("/dev/fd/", "/dev/stdin", "/proc/")  # <(command), where somebody writes
+PATIENCE = 10.0  # seconds that a named pipe is waited for until somebody writes into it
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +41,7 @@ def walk(sources: Sequence[Path], limits: Limits, *, leave_out: Path | None = No
     files: list[Source] = []
     metadata: list[Path] = []
     rejects: list[Reject] = []
-    seen = {leave_out.resolve()} if leave_out else set()
+    seen = {os.path.realpath(leave_out)} if leave_out else set()
     for source in sources:
         piped = source == STANDARD_INPUT
         if not piped and not source.exists():
@@ -49,13 +52,15 @@ def walk(sources: Sequence[Path], limits: Limits, *, leave_out: Path | None = No
         for path, shown in found:
             if isinstance(shown, Reject):
                 rejects.append(shown)
-            elif path.resolve() in seen:
+            elif os.path.realpath(path) in seen:
                 continue
             elif is_metadata(path):
                 metadata.append(path)
+            elif isinstance(read := _source(path, shown, limits), Reject):
+                rejects.append(read)
             else:
-                files.append(_source(path, shown, limits))
-            seen.add(path.resolve())
+                files.append(read)
+            seen.add(os.path.realpath(path))
     return Walked(tuple(files), tuple(metadata), tuple(rejects))
 
 
@@ -64,14 +69,31 @@ def shown_of(path: str) -> str:
     return _UNSHOWN.sub("\ufffd", path)
 
 
-def _source(path: Path, shown: str, limits: Limits) -> Source:
+def _source(path: Path, shown: str, limits: Limits) -> Source | Reject:
     inflate = int(limits.inflate_mb * 2**20)
     if path == STANDARD_INPUT:
         return Source("standard-input", "standard-input", content=_piped(sys.stdin.buffer, inflate), budget=Budget(inflate))
-    if not path.is_file():  # <(command)
-        with path.open("rb") as stream:
-            return Source(shown, stem_of(shown), content=_piped(stream, inflate), budget=Budget(inflate))
+    if not path.is_file():
+        try:
+            with _opened(path) as stream:
+                return Source(shown, stem_of(shown), content=_piped(stream, inflate), budget=Budget(inflate))
+        except OSError as error:
+            return Reject(shown, "unreadable", error.strerror or str(error), None, None)
     return Source(shown, stem_of(shown), path.absolute(), budget=Budget(max(inflate, RATIO * path.stat().st_size)))
+
+
+def _opened(path: Path) -> BinaryIO:
+    """A pipe. Raises OSError where it is a device, or a pipe into which nobody writes: to open that would wait for ever."""
+    if str(path).startswith(_OPEN_PIPES):
+        return path.open("rb")
+    if not path.is_fifo():
+        raise OSError("no file: a device, which may never end")
+    pipe = os.open(path, os.O_RDONLY | os.O_NONBLOCK)
+    if not select.select([pipe], [], [], PATIENCE)[0]:
+        os.close(pipe)
+        raise OSError(f"a pipe into which nobody wrote for {PATIENCE:g} seconds")
+    os.set_blocking(pipe, True)
+    return os.fdopen(pipe, "rb")
 
 
 def _piped(stream: BinaryIO, most: int) -> bytes:
@@ -95,16 +117,24 @@ def _found(folder: Path) -> Iterator[tuple[Path, str | Reject]]:
         folders[:] = sorted(one for one in folders if not one.startswith("."))
         paths = [Path(where, one) for one in sorted(files) if not _is_skipped(one)]
         links += [path for path in (*(Path(where, one) for one in folders), *paths) if path.is_symlink()]
-        yield from ((path, shown(path)) for path in paths if path.is_file() and not path.is_symlink())
+        for path in paths:
+            if not path.is_symlink():
+                yield path, shown(path) if path.is_file() else _no_file(shown(path))
     for path in links:
-        if not (path.exists() and path.resolve().is_relative_to(root)):
+        if not (path.exists() and Path(os.path.realpath(path)).is_relative_to(root)):
             yield path, Reject(shown(path), "link", f"a link to {shown_of(str(path.readlink()))}", None, None)
         elif path.is_file():
             yield path, shown(path)
+        elif not path.is_dir():
+            yield path, _no_file(shown(path))
     for error in unread:
         path = Path(error.filename)
         yield path, Reject(shown(path), "unreadable", error.strerror or str(error), None, None)
 
 
+def _no_file(shown: str) -> Reject:
+    return Reject(shown, "unreadable", "no file: a pipe, a device or a socket", None, None)
+
+
 def _is_skipped(name: str) -> bool:
-    return name.startswith(".") or name in _SKIPPED or name.endswith(_SKIPPED_ENDINGS)
+    return name.startswith(".") or name.lower() in _SKIPPED or name.endswith(_SKIPPED_ENDINGS)

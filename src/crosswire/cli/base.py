@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import os
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -42,8 +42,51 @@ FROM_SETTINGS = {
 }  # fmt: skip
 
 
+# What the commands are for, each in a line; the help of a command says more.
+GROUPS: Mapping[str, Mapping[str, str]] = {
+    "Make a record": {
+        "init": "Write a crosswire.toml with every setting explained.",
+        "build": "Make a record of folders, files or archives.",
+        "add": "Add reports, and new versions of known ones.",
+        "rejects": "What could not be taken in, and what to do.",
+        "import": "Make a record of a folder that export wrote.",
+    },
+    "Read it": {
+        "serve": "Open the reading room in a browser.",
+        "show": "Stories and events, their values and sources.",
+        "explain": "The way from anything to the words in the reports.",
+        "findings": "Conflicts, updates, sums and namings to look at.",
+        "status": "What is there, how sure it is, what to do next.",
+        "report": "Write a printable report of a story.",
+    },
+    "Judge it": {
+        "decide": "Say what is right, wrong, the same or different.",
+        "decisions": "List the judgements.",
+        "agreement": "How far those who judged agree.",
+        "take": "Take over judgements made on a copy.",
+    },
+    "Hand it over": {
+        "export": "Write a record, or a part of it, for other tools.",
+        "formats": "The formats, what each is for and what it loses.",
+    },
+    "Lay it beside something else": {
+        "diff": "What changed from one record to another, and why.",
+        "compare": "Lay hand-coded data beside a record.",
+        "measure": "How right a record is, against a careful reader.",
+    },
+}
+
+
 class Commands(click.Group):
     """The group, which remembers what was typed: a record that is named there may have a crosswire.toml beside it."""
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """See :meth:`click.Group.format_commands`: what the commands are for, group by group."""
+        told = {name for named in GROUPS.values() for name in named}
+        rest = {name: self.commands[name].get_short_help_str() for name in self.list_commands(ctx) if name not in told}
+        for heading, named in {**GROUPS, **({"Other": rest} if rest else {})}.items():
+            with formatter.section(heading):
+                formatter.write_dl([(name, says) for name, says in named.items() if name in self.commands])
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """See :meth:`click.Command.parse_args`."""

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
 from crosswire.cli.base import JSON, RECORD, Bar, commands, printed, settings
 from crosswire.config import Options, now
-from crosswire.errors import EXIT_OK, EXIT_REJECTS
+from crosswire.errors import EXIT_OK, EXIT_REJECTS, UsageError
 from crosswire.store.database import open_record
 from crosswire.view.terminal import arrivals
 from crosswire.view.words import plural
@@ -29,6 +29,16 @@ _OPTIONS = (
 )
 
 
+class _Source(click.Path):
+    """What reports are read from; an empty name, as of a variable that is not set, is not the working directory."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """See :meth:`click.Path.convert`."""
+        if not str(value).strip():
+            raise UsageError("The name of a source is empty: name a folder or files, or '.' for the working directory.")
+        return super().convert(value, param, ctx)
+
+
 def _reading(command: _Command) -> _Command:
     """The options of a command that reads reports."""
     for option in reversed(_OPTIONS):
@@ -37,7 +47,7 @@ def _reading(command: _Command) -> _Command:
 
 
 @commands.command()
-@click.argument("sources", nargs=-1, required=True, type=click.Path(path_type=Path, allow_dash=True))
+@click.argument("sources", nargs=-1, required=True, type=_Source(path_type=Path, allow_dash=True))
 @click.option("-o", "--output", "record", required=True, type=click.Path(path_type=Path), help="The record to write.")
 @_reading
 def build(
@@ -46,7 +56,8 @@ def build(
 ) -> int:  # fmt: skip
     """Make a record of the reports in SOURCES: folders, files or archives; "-" is standard input.
 
-    A run that was broken off goes on where it stopped.
+    A record that is there is replaced, with all that was added to it; to keep that, use: crosswire add. A run that was broken off goes on
+    where it stopped.
     """
     from crosswire import pipeline  # noqa: PLC0415  spaCy takes a second to import; the other commands do without
 
@@ -61,7 +72,7 @@ def build(
 
 @commands.command()
 @RECORD
-@click.argument("sources", nargs=-1, required=True, type=click.Path(path_type=Path, allow_dash=True))
+@click.argument("sources", nargs=-1, required=True, type=_Source(path_type=Path, allow_dash=True))
 @_reading
 def add(
     record: Path, sources: tuple[Path, ...], metadata: Path | None, published: str | None, outlet: str | None, pipeline_name: str,

@@ -50,13 +50,23 @@ class _Box(click.ParamType[tuple[float, ...]]):
         return west, south, east, north
 
 
+class _Folder(click.Path):
+    """A folder that has a name: an empty text, as of a variable that is not set, would be the one where the user is."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """The folder."""
+        if value == "":
+            self.fail("it is empty; name a folder (. is the one you are in).", param, ctx)
+        return super().convert(value, param, ctx)
+
+
 _DAY = click.DateTime(["%Y-%m-%d"])
 
 
 @commands.command()
 @RECORD
 @click.option("--format", "form", default="jsonl", show_default=True, type=_Format(), help="What to write; see crosswire formats.")
-@click.option("--to", "folder", required=True, type=click.Path(path_type=Path), help="The folder to write to.")
+@click.option("--to", "folder", required=True, type=_Folder(path_type=Path), help="The folder to write to.")
 @click.option("--story", help="Only events of one story: its id, the beginning of it, or how its title begins.")
 @click.option("--from", "since", type=_DAY, help="Only events on or after this day.")
 @click.option("--until", type=_DAY, help="Only events on or before this day.")
@@ -64,11 +74,12 @@ _DAY = click.DateTime(["%Y-%m-%d"])
 @click.option("--type", multiple=True, type=click.Choice([*TYPES]), help="Only events of this type; may be given several times.")
 @click.option("--bbox", type=_Box(), help="Only events at a place within west,south,east,north in degrees; west > east crosses 180°.")
 @click.option("--raw/--no-raw", help="Leave cells that a spreadsheet would run as formulas as they are.")
-def export(record: Path, form: str, folder: Path, *, raw: bool, **chosen: Any) -> int:
+@click.option("--verbose", is_flag=True, help="Say what the files do not hold of the record, too.")
+def export(record: Path, form: str, folder: Path, *, raw: bool, verbose: bool, **chosen: Any) -> int:
     """Write RECORD, or the part of it that the filters choose, to a folder for other tools.
 
     A filter chooses events; with them go their claims, and the reports that tell of them, whole. An event without a day or a place is
-    left out where days or a box are asked for.
+    left out where days or a box are asked for. A file that was edited since it was exported is kept as NAME.edited.
     """
     from crosswire.view import exports  # noqa: PLC0415
 
@@ -77,6 +88,10 @@ def export(record: Path, form: str, folder: Path, *, raw: bool, **chosen: Any) -
     with open_record(record) as opened:
         handed = exports.hand_over(opened, form, folder, filters, exports.Settings(raw=raw))
     click.echo(exports.told(handed))
+    for loss in exports.lost(handed) if verbose else ():
+        click.echo(f"loses: {loss[0].lower()}{loss[1:]}")
+    for note in exports.notes(handed):
+        click.echo(f"note: {note}", err=True)
     return EXIT_OK
 
 
@@ -95,7 +110,7 @@ def formats() -> int:
 @commands.command("import")
 @click.argument("folder", type=click.Path(path_type=Path))
 @click.option("-o", "--output", "record", required=True, type=click.Path(path_type=Path), help="The record to write.")
-@click.option("--force", is_flag=True, help="Take files that were changed since they were exported.")
+@click.option("--force", is_flag=True, help="Take files that were changed since they were exported, and replace a record that is there.")
 def take_back(folder: Path, record: Path, *, force: bool) -> int:
     """Make a record of a FOLDER that export wrote as jsonl, parquet, csv or sqlite."""
     from crosswire.view.exports import importing  # noqa: PLC0415

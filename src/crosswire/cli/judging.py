@@ -78,5 +78,10 @@ def take(record: Path, others: tuple[Path, ...], *, agreed: bool) -> int:
     from crosswire.judging import taking  # noqa: PLC0415  spaCy takes a second to import; the other commands do without
 
     taken = taking.take(record, others, agreed=agreed)
-    counts = (plural(len(taken.taken), "judgement") + " taken over", f"{len(taken.known)} known before", f"{len(taken.left)} left out")
+    lost = f" ({taken.orphaned} of them orphaned: what they are about is not found here)" if taken.orphaned else ""
+    counts = (
+        plural(len(taken.taken), "judgement") + f" taken over{lost}",
+        f"{len(taken.known)} known before",
+        f"{len(taken.left)} left out",
+    )
     return printed(["; ".join(counts) + ("; see: crosswire agreement" if taken.left else "")])

@@ -13,7 +13,10 @@ from crosswire.cli.base import RECORD, commands, printed
 from crosswire.store.database import open_record
 from crosswire.view.measuring import Figure
 from crosswire.view.measuring import measure as measured
-from crosswire.view.measuring.gold import read_gold
+from crosswire.view.measuring.folding import Texts
+from crosswire.view.measuring.gold import doubts, read_gold, scope
+
+SLIPS = 5
 
 
 @commands.command()
@@ -26,6 +29,11 @@ def measure(record: Path, gold: Path, misses: int, *, as_json: bool) -> int:
     asked = read_gold(gold)
     with open_record(record) as opened:
         found = measured(opened, asked)
+        slips = doubts(Texts.of(opened, scope(asked)), asked)
+    for slip in slips[:SLIPS]:
+        click.echo(f"note: {slip}", err=True)
+    if len(slips) > SLIPS:
+        click.echo(f"note: and {len(slips) - SLIPS} more such rows", err=True)
     return printed([json.dumps([asdict(f) for f in found], indent=1)] if as_json else _lines(found, misses))
 
 

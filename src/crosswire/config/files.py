@@ -21,7 +21,14 @@ def find(beside: Path | None = None) -> Path | None:
     """The file that holds here: in the working directory or the nearest folder above it, else in the folder ``beside`` (a record's)."""
     here = Path.cwd()
     folders = [here, *here.parents, *([beside] if beside else [])]
-    return next((folder / NAME for folder in folders if (folder / NAME).is_file()), None)
+    return next((folder / NAME for folder in folders if _is_there(folder / NAME)), None)
+
+
+def _is_there(file: Path) -> bool:
+    try:
+        return file.is_file()
+    except OSError:  # a folder that may not be looked into
+        return False
 
 
 def load(file: Path | None = None, *, beside: Path | None = None) -> Settings:

@@ -36,6 +36,7 @@ NEAR_KM = 60.0
 SMALL, LONELY, TINY = 50_000, 0.04, 0.25  # a town this small (or of unknown size) in a country with less of the report is not believed
 
 
+ABROAD, SETTLED = 0.01, 3.0  # nor is one of a country that no other name speaks of, where the others have much to say
 ALONE, OWN, LARGE = 0.1, 1.2, 150_000  # the name of a body is no proof of a town with nothing of the report around it, unless a large one
 
 
@@ -255,13 +256,15 @@ def _choice(name: _Name, countries: Mapping[str, float], areas: Mapping[str, flo
     ranked = sorted(range(len(name.entries)), key=lambda i: (-name.weights[i], i))
     best = name.entries[ranked[0]]
     share = countries.get(best.country or "", 0.0) / max(sum(countries.values()), 1e-9)
+    others = _share_of_others(name, best, countries)
     support = LONELY if best.population else TINY
     capital = fold(known.capitals.get(best.country or "", "")) == name.key
-    lonely = best.kind == "town" and best.population < SMALL and share < support and not (name.clued or name.holders or capital)
+    abroad = others < ABROAD and sum(countries.values()) - sum(vote for _, vote in name.votes()) > SETTLED
+    lonely = best.kind == "town" and best.population < SMALL and (share < support or abroad) and not (name.clued or name.holders or capital)
     elsewhere = best.kind == "town" and beside[ranked[0]] < ALONE and areas.get(best.area or "", 0.0) < OWN * math.sqrt(name.uses)
     unlike = (
         (name.part and elsewhere and best.population < LARGE)
-        or (name.loose and _share_of_others(name, best, countries) < 0.15)
+        or (name.loose and others < 0.15)
         or (name.county and best.kind == "town" and best.country == "US")
     )
     rule = (

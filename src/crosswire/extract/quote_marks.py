@@ -90,9 +90,10 @@ def _opens(text: str, start: int, end: int, block: Span) -> bool:
 
 def _close(text: str, mark: str, start: int, limit: int) -> Span | None:
     """Where the quote that ``mark`` opened closes."""
-    candidates = list(_candidates(text, mark, start, limit))
+    found = _candidates(text, mark, start, limit)
     if mark not in SINGLE:
-        return candidates[0] if candidates else None
+        return next(found, None)  # the rest of a paragraph of quotation marks would be walked over again for each
+    candidates = list(found)
     # a mark behind "s" may be the genitive of a plural: it closes only where no surer one follows before the next opening
     sure = [c for c in candidates if text[c.start - 1] not in "sS"]
     first = candidates[0] if candidates else None

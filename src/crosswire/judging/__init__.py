@@ -9,7 +9,7 @@ from typing import Literal
 
 from crosswire import pipeline
 from crosswire.errors import UsageError
-from crosswire.judging import excerpts, narrow, wide
+from crosswire.judging import excerpts, meant, narrow, wide
 from crosswire.judging.keeping import Keeping
 from crosswire.reconcile import decision_lines, judgements
 from crosswire.reconcile.judgements import Ask
@@ -84,8 +84,10 @@ class Bench:
         return decision_lines.read(decision_log.beside(self.owned.path))
 
     def decide(self, ask: Ask) -> Judged:
-        """Append a judgement and work it in. Raises UsageError where it makes no sense of the record."""
+        """Append a judgement and work it in; the beginning of an id stands for it. Raises UsageError where it makes no sense of the record,
+        InputError where several ids begin so."""
         with self.owned.changing() as draft:
+            ask = meant.ask(draft, ask)
             part = excerpts.load(draft, excerpts.around(draft, excerpts.homes(draft, ask.words)))
             return self._add(draft, [judgements.make(part, ask)])
 
@@ -130,11 +132,12 @@ class Bench:
 
     def _standing(self, draft: Draft, decision_id: str) -> Decision:
         log = decision_log.beside(draft.path)
-        decision = next((d for d in decision_lines.read(log) if d.decision_id == decision_id), None)
+        known = {d.decision_id: d for d in decision_lines.read(log)}
+        decision = known.get(meant.only(decision_id, known))
         if decision is None:
             raise UsageError(f"There is no decision {decision_id} in {log.name}.")
         if decision.withdrawn_at is not None:
-            raise UsageError(f"{decision_id} was taken back before, at {decision.withdrawn_at}.")
+            raise UsageError(f"{decision.decision_id} was taken back before, at {decision.withdrawn_at}.")
         return decision
 
     def _add(self, draft: Draft, decisions: Sequence[Decision]) -> Judged:

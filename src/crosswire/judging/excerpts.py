@@ -68,9 +68,11 @@ def ground(record: Record) -> Ground:
         rows = record.rows("SELECT document_id, family_id FROM text_families")
         return Ground(kept, {row["document_id"]: row["family_id"] for row in rows}, kept=True)
     documents, sentences = record.some("documents", "true", ()), record.rows('SELECT document_id, "start", "end" FROM sentences')
-    texts = {d.document_id: d.text for d in documents}
+    texts = {d.document_id: d.text for d in documents if d.state == "current"}  # as clause_words.rarities_of
     shared = Tables(documents=documents, segments=record.some("segments", "true", ()), passages=record.some("passages", "true", ()))
-    return Ground(rarities(texts[s["document_id"]][s["start"] : s["end"]] for s in sentences), families(shared))
+    return Ground(
+        rarities(texts[s["document_id"]][s["start"] : s["end"]] for s in sentences if s["document_id"] in texts), families(shared)
+    )
 
 
 def keep(draft: Draft, known: Ground) -> None:

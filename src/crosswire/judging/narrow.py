@@ -67,7 +67,8 @@ def _load(draft: Draft, touched: Iterable[str], log: Sequence[Decision], rows: S
 
 
 def _own(draft: Draft, keeping: Keeping, part: Excerpt, log: Sequence[Decision], rows: Sequence[Decision]) -> set[str]:
-    """The ids of the decisions that are about the stories: made on words of theirs, or on rows that they have; those on any statement."""
+    """The ids of the decisions that are about the stories: made on words of theirs, or on rows that they have; those on any statement, and
+    those on nothing that the record has."""
     here = {d.document_id for d in part.documents}
     ids = {c.claim_id for c in part.claims} | {c.event_id for c in part.claims} | {v.value_id for v in part.event_values}
     ids |= {q.quote_id for q in part.quotes} | {q.quantity_id for q in part.quantities} | {f.finding_id for f in part.findings}
@@ -76,7 +77,8 @@ def _own(draft: Draft, keeping: Keeping, part: Excerpt, log: Sequence[Decision],
         if decision.field is not None and decision.field.startswith((STATEMENT, far.NAMING)):
             return True
         homes = keeping.homes(draft, decision)  # two of them and one is not here: it joins nothing, else the other would be here, too
-        return homes <= here if homes else bool(ids & set(decision.subject.split()))
+        subjects = decision.subject.split()
+        return homes <= here if homes else bool(ids & set(subjects)) or not excerpts.homes(draft, subjects)
 
     return {d.decision_id for d in (*log, *rows) if mine(d)}
 

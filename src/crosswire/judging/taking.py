@@ -14,11 +14,13 @@ from crosswire.types import Decision
 
 
 class Taken(NamedTuple):
-    """What was taken over, what stood here already, and what was left out since somebody here judged otherwise."""
+    """What was taken over, what stood here already, what was left out since somebody here judged otherwise; ``orphaned``: of those taken
+    over how many are on nothing that is found here."""
 
     taken: tuple[Decision, ...]
     known: tuple[Decision, ...]
     left: tuple[Decision, ...]
+    orphaned: int
 
 
 def take(record: Path, files: Sequence[Path], *, agreed: bool) -> Taken:
@@ -37,4 +39,6 @@ def take(record: Path, files: Sequence[Path], *, agreed: bool) -> Taken:
         taken = [d for d in fresh if d not in left]
         decision_log.append(log, *map(decision_lines.line, taken))
         Bench(owned, wide.BEHIND).bring_up()
-    return Taken(tuple(taken), tuple(d for i, d in theirs.items() if d not in fresh), tuple(left))
+        lost = {d.decision_id for d in owned.reading().some("decisions", "state = 'orphaned' AND withdrawn_at IS NULL", ())}
+    orphaned = sum(d.decision_id in lost for d in taken)
+    return Taken(tuple(taken), tuple(d for i, d in theirs.items() if d not in fresh), tuple(left), orphaned)

@@ -42,6 +42,9 @@ def write(draft: Draft, before: Tables, after: Tables) -> None:
             draft.replace(name, getattr(after, name))
     if before.actors != after.actors:
         draft.index_names()
+    if before.documents != after.documents:  # other reports count now, so other words are rare: the next judgement makes its ground anew
+        for name in ("word_rarity", "text_families"):
+            draft.rows(f"DELETE FROM {name}")
 
 
 def bury(draft: Draft, before: Tables, after: Tables, at: str) -> None:

@@ -11,6 +11,7 @@ from spacy.tokens import Doc
 from crosswire.errors import UsageError
 from crosswire.language.clearnlp import NAMES, to_universal
 from crosswire.language.rows import Rows, pieces
+from crosswire.language.windows import Windowed
 from crosswire.types import Span
 
 # What a pipeline must annotate, and the component of spaCy that usually does.
@@ -35,6 +36,7 @@ class SpacyEnglish:
                 f"There is no language pipeline {name!r} ({str(error).splitlines()[0]}). Installed spaCy pipelines: {installed}. "
                 "Leave --language out for the one that comes with Crosswire."
             ) from error
+        self._nlp.tokenizer = Windowed(self._nlp.tokenizer, self._nlp.vocab)
         try:
             doc = self._nlp(PROBE)
         except ValueError as error:  # a component whose tables or neighbours are missing, in spaCy's words

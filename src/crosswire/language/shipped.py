@@ -13,6 +13,7 @@ from crosswire.language.parser import Analysis, Parser
 from crosswire.language.rows import Rows, pieces
 from crosswire.language.splitting import sentence_starts
 from crosswire.language.tokens import blank_english
+from crosswire.language.windows import Windowed
 from crosswire.types import Span
 
 MAX_SENTENCE = 160  # words; longer stretches without an end (tables, lists) are cut, the encoder reads 512 pieces at most
@@ -26,6 +27,7 @@ class ShippedEnglish:
 
     def __init__(self, folder: Path) -> None:
         self._nlp = blank_english()
+        self._nlp.tokenizer = Windowed(self._nlp.tokenizer, self._nlp.vocab)
         parser = Parser(folder)
         self.parse: Callable[[tuple[str, ...]], Analysis] = lru_cache(maxsize=CACHED_SENTENCES)(parser.__call__)
 

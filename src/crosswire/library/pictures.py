@@ -55,7 +55,9 @@ class Map:
     unplaced: int
 
     def save(self, path: str | os.PathLike[str]) -> Path:
-        """Write the picture to a file. Raises InputError where that cannot be."""
+        """Write the picture to a file whose name ends in .svg. Raises UsageError for another, InputError where it cannot be written."""
+        if Path(path).suffix.lower() != ".svg":
+            raise UsageError(f"{path} is no .svg: the map is a vector picture; save it as {Path(path).with_suffix('.svg')}.")
         try:
             Path(path).write_text(self.svg, encoding="utf-8")
         except OSError as error:

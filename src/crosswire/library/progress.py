@@ -13,10 +13,11 @@ Progress = Callable[[str, int, int], None]
 
 
 class Bar:
-    """A progress bar on standard error: reports while they are read, then the stages over all of them."""
+    """A progress bar on a terminal or in a notebook: reports while they are read, then the stages over all of them."""
 
     def __init__(self, *, quiet: bool) -> None:
-        self._quiet, self._phase = quiet, ""
+        drawn = sys.stderr.isatty() or "ipykernel" in sys.modules  # a notebook draws bars, too; a log is not to fill with them
+        self._quiet, self._phase = quiet or not drawn, ""
         self._bar: tqdm[Never] | None = None
 
     def __call__(self, name: str, done: int, total: int) -> None:

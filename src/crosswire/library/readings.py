@@ -5,13 +5,14 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, fields
+from datetime import date
 from pathlib import Path
 from typing import Any, Protocol
 
 from crosswire import config, types, wordlists
 from crosswire.config import files
 from crosswire.errors import InputError
-from crosswire.library import displays
+from crosswire.library import displays, given
 from crosswire.library.texts import Text
 from crosswire.store.database import Record
 from crosswire.view.reports import legend, marks
@@ -113,7 +114,8 @@ class Reading:
         counted = ((self.claims, "claim"), (self.quotes, "quote"), (self.quantities, "number"), (self.times, "time"),
                    (self.places, "place"), (self.actors, "mention"))  # fmt: skip
         head = self.title or " ".join(self.text.split())[:60] or "an empty text"
-        return f"{head}: " + ", ".join(plural(len(rows), noun) for rows, noun in counted)
+        found = ", ".join(plural(len(rows), noun) for rows, noun in counted)
+        return "; ".join([f"{head}: {found}", *self.document.warnings])
 
     def __repr__(self) -> str:
         return f"<{type(self).__name__} {self}>"
@@ -143,7 +145,7 @@ def read(
     *,
     title: str | None = None,
     outlet: str | None = None,
-    published: str | None = None,
+    published: date | str | None = None,
     language: str | None = None,
     settings: config.Settings | str | os.PathLike[str] | None = None,
 ) -> Reading:
@@ -162,13 +164,13 @@ def read(
     if not isinstance(text, str):
         raise InputError(f"read() takes the text of a report, not {type(text).__name__}; of a file: read(path.read_text()).")
     try:
-        date = parse_given(published) if published else None
+        day = parse_given(said) if (said := given.published(published)) else None
     except ValueError as error:
         raise InputError(f"the date of publication: {error}") from error
-    given = Given(outlet=outlet, title=title)
-    if date is not None:
-        given = Given(outlet=outlet, title=title, published_at=date.at, earliest=date.earliest, latest=date.latest)
-    raw = RawReport("text", "text", text.encode("utf-8", "replace"), "page" if looks_like_page(text) else "text", given)
+    known = Given(outlet=outlet, title=title)
+    if day is not None:
+        known = Given(outlet=outlet, title=title, published_at=day.at, earliest=day.earliest, latest=day.latest)
+    raw = RawReport("text", "text", text.encode("utf-8", "replace"), "page" if looks_like_page(text) else "text", known)
     language_of.load(name := language or chosen.build.language)  # a wrong name is an error of its own
     found = pipeline.read_report(raw, name)
     if isinstance(found, types.Reject):

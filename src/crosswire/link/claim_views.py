@@ -73,11 +73,12 @@ class Context:
     def within(self, views: Sequence[View]) -> Context:
         """The context for the claims of one story: what every report of it names tells little there."""
         seen: Counter[object] = Counter()
-        for view in views:
+        standing = [view for view in views if not view.claim.withdrawn]
+        for view in standing:
             claim = view.claim
             slots = {("actor", claim.actor_id), ("target", claim.target_id), ("place", claim.place_id), ("deed", view.trigger)}
             seen.update([*slots, *view.named, *view.located, *view.figures])
-        return replace(self, common=seen, claims=len(views))
+        return replace(self, common=seen, claims=len(standing))
 
     def telling(self, *keys: object) -> float:
         """How much it tells (0 to 1) that two claims share something, by the commonest of its keys in the story."""

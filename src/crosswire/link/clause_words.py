@@ -89,8 +89,8 @@ def rarities_of(tables: Tables) -> Mapping[str, float]:
     """How much each word of the reports tells."""
     if isinstance(tables, Excerpt):
         return tables.rarity
-    texts = tables.texts()
-    return rarities(texts[s.document_id][s.start : s.end] for s in tables.sentences)
+    texts = {d.document_id: d.text for d in tables.documents if d.state == "current"}  # an older version would say everything twice
+    return rarities(texts[s.document_id][s.start : s.end] for s in tables.sentences if s.document_id in texts)
 
 
 def weigh(text: str, rarity: Mapping[str, float]) -> dict[str, float]:

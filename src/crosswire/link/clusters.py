@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import heapq
 from collections import defaultdict
-from collections.abc import Container, Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping, Sequence
 
 Pair = tuple[str, str]
 TOP = 0.7  # the weight of the best pair; .6 to .8 give the crises the same B-cubed to .005, .2 gives .04 less, 1 chains
@@ -35,11 +35,14 @@ class _Groups:
         self.gain: dict[str, dict[str, float]] = defaultdict(dict)
         self.top: dict[str, dict[str, float]] = defaultdict(dict)
         self.apart: dict[str, set[str]] = defaultdict(set)
-        for (a, b), score in sorted(scores.items()):
+        for (a, b), score in sorted((key, score) for key, score in scores.items() if self._has(key)):
             self._add(a, b, score - absent, min(score, absent) if (a, b) in weak else score)
-        for a, b in sorted(never):
+        for a, b in sorted(key for key in never if self._has(key)):
             self.apart[a].add(b)
             self.apart[b].add(a)
+
+    def _has(self, key: Pair) -> bool:
+        return key[0] in self.members and key[1] in self.members
 
     def _add(self, a: str, b: str, gain: float, top: float) -> None:
         self.gain[a][b] = self.gain[b][a] = self.gain[a].get(b, 0.0) + gain
@@ -103,3 +106,28 @@ def cluster(
         for other in sorted(groups.gain[a]):
             offer(a, other)
     return sorted(groups.members.values())
+
+
+def beside(
+    item: str,
+    groups: Sequence[Sequence[str]],
+    scores: Mapping[Pair, float],
+    *,
+    absent: float,
+    at_least: float,
+    never: Container[Pair] = (),
+    weak: Container[Pair] = (),
+) -> int | None:
+    """Which of some groups an item fits best, weighed as :func:`cluster` does; None where it fits none. It changes no group."""
+    best: tuple[float, int] | None = None
+    for number, members in enumerate(groups):
+        pairs = [pair(item, member) for member in members]
+        known = [key for key in pairs if key in scores]
+        if not known or any(key in never for key in pairs):
+            continue
+        mean = (sum(scores[key] for key in known) + absent * (len(pairs) - len(known))) / len(pairs)
+        top = max(min(scores[key], absent) if key in weak else scores[key] for key in known)
+        alike = round((1 - TOP) * mean + TOP * top, 9)
+        if alike >= at_least and (best is None or alike > best[0]):
+            best = (alike, number)
+    return best[1] if best else None

@@ -116,6 +116,10 @@ class Decided:
     def _with(self, claim_id: str) -> list[str]:
         return next((g for g in self._one.all() if claim_id in g), [claim_id])
 
+    def knows(self, claim_id: str) -> bool:
+        """Whether a claim is said to be one with another."""
+        return len(self._with(claim_id)) > 1
+
     def never(self) -> set[Pair]:
         """Pairs that no inference may join: those judged different, and what is judged one with either side."""
         return {pair(x, y) for a, b in self.apart for x in self._with(a) for y in self._with(b)}

@@ -9,12 +9,12 @@ two independent kinds of evidence speak never joins groups by itself. Some pairs
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from crosswire.link import blocks, claim_views
 from crosswire.link.claim_views import Context, View
-from crosswire.link.clusters import Pair, cluster, pair
+from crosswire.link.clusters import Pair, beside, cluster, pair
 from crosswire.link.constraints import Decided, kept_apart
 from crosswire.link.features import compare, enough
 from crosswire.link.verdicts import pairs, reason
@@ -77,10 +77,25 @@ def _events(groups: Mapping[str, list[View]], compared: Mapping[str, _Compared],
     found: list[list[str]] = []
     barred = decided.never()
     for story in sorted(groups):
-        here = compared[story]
-        ids = [view.claim.claim_id for view in groups[story]]
-        found += cluster(ids, here.scores, absent=ABSENT, at_least=JOIN_AT, never={*here.never, *barred}, weak=here.weak)
+        found += _grouped(groups[story], compared[story], {*compared[story].never, *barred}, decided)
     return {i: make_id("event", members[0]) for members in decided.settle(found) for i in members}
+
+
+def _grouped(views: Sequence[View], here: _Compared, never: set[Pair], decided: Decided) -> list[list[str]]:
+    """The claims of one story in groups. What was taken back stands beside the others, and joins none of them: no event is another one
+    since a report had an older version."""
+    how = {"absent": ABSENT, "at_least": JOIN_AT}
+    found = cluster((v.claim.claim_id for v in views if not v.claim.withdrawn), here.scores, never=never, weak=here.weak, **how)
+    standing = [tuple(members) for members in found]
+    alone = []
+    for claim_id in sorted(v.claim.claim_id for v in views if v.claim.withdrawn):
+        if decided.knows(claim_id):
+            found.append([claim_id])  # it goes where its newer version is, or where a person puts it
+        elif (number := beside(claim_id, standing, here.scores, never=never, weak=here.weak, **how)) is not None:
+            found[number].append(claim_id)
+        else:
+            alone.append(claim_id)
+    return [sorted(members) for members in (*found, *cluster(alone, here.scores, never=never, weak=here.weak, **how))]
 
 
 def _links(found: _Compared, event_of: Mapping[str, str], judged: Collection[Pair]) -> list[Link]:

@@ -208,6 +208,9 @@ def _in_formulae(keys: Sequence[str]) -> list[bool]:
 def _quoted(text: str, starts: NDArray[np.int32]) -> Marks:
     marked = np.zeros(len(starts), dtype=bool)
     for block in blocks(text, 0, len(text)):
+        first, last = np.searchsorted(starts, (block.start, block.end))
+        if first == last:
+            continue  # no word of it is read: it may be nothing but a million quotation marks
         for quote in (q for q in quoted_in(text, block) if q.closed):  # what is not closed may end anywhere
             first, last = np.searchsorted(starts, (quote.start, quote.end))
             marked[first:last] = True

@@ -2,11 +2,12 @@
 
 Two reports with different texts are versions of one another where
 
-* the input gave them the same id;
-* they have the same address, or the same file's name in one folder or outlet, and share enough of their text (else the address is a
-  column's, or the name was used again);
+* they have the same id, given by the input, of no two outlets, or the same address, or the same file's name in one folder or outlet, and
+  share enough of their text (else the id is a running number, the address a column's, or the name was used again); those that have both
+  id and address need not;
 * the title of one is marked (CORRECTED, UPDATE 2-, KILL; ``versions.toml``) and names the title of the other, of one outlet or agency;
-* one says nothing any more under the id, address or path of the other ("This article has been removed").
+* one says nothing any more under the id, address or path of the other ("This article has been removed");
+* one is nothing but a notice to take back a report with a title that only one report of the record has.
 
 The newer one is that which was received later, then the one that was made later, then the one that is marked. Where nothing tells, both
 count, and a warning says so. What a person judged of a report (``wrong``: it does not count; ``right``: it stands) comes last.
@@ -17,34 +18,45 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from functools import cmp_to_key, partial
-from itertools import combinations, groupby
+from functools import cmp_to_key
+from itertools import combinations, groupby, pairwise
 
-from crosswire.link.agencies import Credits, is_agency
 from crosswire.link.clusters import Pair, pair
 from crosswire.link.groups import Groups
 from crosswire.link.verdicts import report_key
-from crosswire.link.version_marks import NOTICE, Mark, gone, mark_of, title_words
-from crosswire.link.words import by_document, word_spans
-from crosswire.types import Claim, Decision, Document, DocumentState, Receipt, Tables
+from crosswire.link.version_marks import NOTICE
+from crosswire.link.version_reports import Reports, address, running
+from crosswire.link.version_titles import ALIKE, by_headline, by_title, names, unfound
+from crosswire.types import Claim, Decision, Document, DocumentState, Tables
 
-GRAM = 5  # words
-# The part of the shorter text's runs of five words that stand in the other, too. Measured on 205 reports edited in eight ways (figures or
-# names put right, cut to two thirds or to half, three in ten sentences dropped, every fourth written anew, every tenth word another, the
-# order changed): 0.44 or more in 19 of 20 of each kind; where every second sentence is written anew 0.20. Of 5,460 pairs of reports of two
-# affairs none has more than 0.11; of reports of one affair in one outlet that were not put out again, 0.15.
-ALIKE = 0.25
-TITLE = 4  # words of a title that is looked for inside a notice
-UNSURE = "another version of this report is"  # how the warning begins that :func:`unmarked` takes away
+# The same part, where nothing but a file's name is the same and a warning is all that is given. Of 127 reports of each kind of edit (as for
+# ALIKE) all that were shortened have it, 85 in 100 with other figures, 77 in another order, 51 with other names; of those that were partly
+# written anew 0 to 6. Of 39 copies in other outlets (ALIKE or more) 21 have it: it cannot tell a correction from one wire's copies.
+SAME = 0.75
+COMMON = 50  # a name that more reports have says nothing (index.html)
+# How the warnings begin that :func:`unmarked` takes away.
+UNSURE = "another version of this report is"
+LONE = "this is a notice that withdraws"
+OTHER_WORDS = "another report has the id"
+SAME_NAME = "the same name and"
+DOUBTS = (UNSURE, LONE, OTHER_WORDS, SAME_NAME)
+ADVICE = "if it is a correction, add it under the same path, or with its id or address"
+TENTHS = {7: "seven tenths", 8: "eight tenths", 9: "nine tenths"}
 
 
 def mark(tables: Tables) -> Tables:
     """The tables with the ``replaces`` and ``state`` of reports filled, and ``withdrawn`` of their claims."""
-    read = _Reports(tables)
+    read = Reports(tables)
     documents = {d.document_id: d for d in tables.documents}
-    for together in _together(read):
+    groups = _together(read)
+    for together in (g for g in groups.all() if len(g) > 1):
         for changed in _ranked(read, together):
             documents[changed.document_id] = changed
+    for i in unfound(read, groups):
+        documents[i] = replace(documents[i], state="withdrawn")
+    for i, doubts in _doubts(read, groups).items():
+        if documents[i].state != "replaced":
+            documents[i] = replace(documents[i], warnings=(*documents[i].warnings, *doubts))
     for document_id, state in _judged(tables).items():
         documents[document_id] = replace(documents[document_id], state=state)
     states = {i: d.state for i, d in documents.items()}
@@ -68,7 +80,7 @@ def unmarked(tables: Tables) -> Tables:
 
 
 def _unmarked(document: Document, state: DocumentState) -> Document:
-    warnings = tuple(w for w in document.warnings if not w.startswith(UNSURE))
+    warnings = tuple(w for w in document.warnings if not w.startswith(DOUBTS))
     return replace(document, state=state, replaces=None, warnings=warnings)
 
 
@@ -106,67 +118,98 @@ def newest(documents: Iterable[Document]) -> dict[str, str]:
     return {i: found for i in rows if (found := last(i)) != i}
 
 
-# --- what is known of reports ---------------------------------------------------------------------------------------------
-class _Reports:
-    """Reports by what versions are told by; texts are only compared where something else says that they may be versions."""
-
-    def __init__(self, tables: Tables) -> None:
-        self.documents = {d.document_id: d for d in tables.documents}
-        self.receipts = {r.document_id: r for r in tables.receipts}
-        self.marks: dict[str, Mark] = {i: mark_of(d) for i, d in self.documents.items()}
-        self.gone = {i: gone(d.text) for i, d in self.documents.items()}
-        self._segments = by_document(tables.segments)
-        self._grams: dict[str, frozenset[tuple[str, ...]]] = {}
-
-    def names(self, document: Document) -> Iterator[tuple[str, str]]:
-        """The keys under which versions of a report may be found."""
-        receipt: Receipt | None = self.receipts.get(document.document_id)
-        if receipt and receipt.named:
-            yield "id", receipt.name
-        if document.url:
-            yield "url", document.url.split("#")[0].rstrip("/")
-        yield "path", document.path.rpartition("/")[2]
-
-    def withdraws(self, document_id: str) -> bool:
-        """Whether a report takes itself, or what it is a version of, back."""
-        document = self.documents[document_id]
-        return document.state == "withdrawn" or self.marks[document_id].kind == "withdrawal" or self.gone[document_id]
-
-    def shared(self, a: str, b: str) -> float:
-        """The part of the shorter text's runs of words that both have."""
-        left, right = self._runs(a), self._runs(b)
-        return len(left & right) / max(min(len(left), len(right)), 1)
-
-    def _runs(self, document_id: str) -> frozenset[tuple[str, ...]]:
-        if document_id not in self._grams:
-            text = self.documents[document_id].text
-            cut = [(s.start, s.end) for s in self._segments.get(document_id, ()) if s.kind == "leftover"]
-            words = [key for key, start, _ in word_spans(text) if not any(a <= start < b for a, b in cut)]
-            self._grams[document_id] = frozenset(tuple(words[i : i + GRAM]) for i in range(len(words) - GRAM + 1))
-        return self._grams[document_id]
-
-
-def _together(read: _Reports) -> list[list[str]]:
-    """Groups of two or more reports that are versions of one."""
-    groups: Groups[str] = Groups(sorted(read.documents))
-    for a, b in [*_by_name(read), *_by_title(read)]:
+# --- which are versions of one -------------------------------------------------------------------------------------------
+def _together(read: Reports) -> Groups[str]:
+    """Reports grouped by what they are versions of."""
+    groups = _joined(sorted(read.documents), [*_by_name(read), *by_title(read)])
+    for a, b in list(by_headline(read, groups)):
         groups.join(a, b)
-    return [g for g in groups.all() if len(g) > 1]
+    return groups
 
 
-def _by_name(read: _Reports) -> Iterator[Pair]:
-    named: dict[tuple[str, str], list[str]] = defaultdict(list)
-    for document_id, document in sorted(read.documents.items()):
-        for key in set(read.names(document)):
-            named[key].append(document_id)
-    for (kind, _), ids in sorted(named.items()):
-        for a, b in combinations(ids, 2):
-            left, right = read.documents[a], read.documents[b]
-            if left.text == right.text or (kind == "path" and not _one_file(left, right)):
-                continue
-            empty = read.gone[a] != read.gone[b]
-            if kind == "id" or empty or read.shared(a, b) >= ALIKE:
-                yield a, b
+def _by_name(read: Reports) -> Iterator[Pair]:
+    """Reports of one id, address or file."""
+    own = _own_addresses(read)
+    for (kind, name), ids in read.named().items():
+        found = _alike(read, kind, ids)
+        if kind == "id":
+            placed = sorted((address(read.documents[i]), i) for i in ids)
+            at_one = ((a, b) for (at, a), (there, b) in pairwise(placed) if at == there in own)
+            found += [(a, b) for a, b in at_one if _may_be(read, kind, a, b) and read.documents[a].text != read.documents[b].text]
+        found = found if kind == "url" else _of_one_outlet(read, ids, found)
+        yield from found
+        same = _joined(ids, found)
+        for i in filter(read.withdraws, ids):
+            back = [o for o in ids if _takes_back(read, kind, i, o) and (kind != "id" or _one_source(read, name, i, o))]
+            if len({same.find(o) for o in back}) == 1:  # of several that have nothing in common, which one is not known
+                yield back[0], i
+
+
+def _alike(read: Reports, kind: str, ids: Sequence[str]) -> list[Pair]:
+    """Those of one name that may be versions and share enough; of files, texts are compared only where outlet or folder is the same."""
+    if kind != "path":
+        return [(a, b) for a, b, _ in read.alike(ids, ALIKE) if _may_be(read, kind, a, b)]
+    outlets: dict[str | None, list[str]] = defaultdict(list)
+    for i in ids:
+        outlets[read.documents[i].outlet or None].append(i)
+    unknown = outlets.pop(None, [])
+    found = [(a, b) for known in outlets.values() for a, b, _ in read.alike(known, ALIKE)]
+    placed = ((a, b) for a in unknown for b in ids if (b > a or read.documents[b].outlet) and _may_be(read, kind, a, b))
+    return found + [(a, b) for a, b in placed if read.documents[a].text != read.documents[b].text and read.shared(a, b) >= ALIKE]
+
+
+def _joined(ids: Iterable[str], pairs: Iterable[Pair]) -> Groups[str]:
+    groups = Groups(ids)
+    for a, b in pairs:
+        groups.join(a, b)
+    return groups
+
+
+def _of_one_outlet(read: Reports, ids: Sequence[str], found: Sequence[Pair]) -> list[Pair]:
+    """Without the pairs by which a report of an unknown outlet would make reports of two outlets one."""
+    groups = _joined(ids, found)
+    outlets: dict[str, set[str]] = defaultdict(set)
+    for i in ids:
+        outlets[groups.find(i)].update([o] if (o := read.documents[i].outlet) else [])
+    return [(a, b) for a, b in found if len(outlets[groups.find(a)]) < 2 or (read.documents[a].outlet and read.documents[b].outlet)]
+
+
+def _own_addresses(read: Reports) -> set[str]:
+    """Addresses of one report each: under no two ids, as a front page or a feed that rows were taken from is."""
+    ids: dict[str, set[str]] = defaultdict(set)
+    for i, receipt in read.receipts.items():
+        if receipt.named and i in read.documents:
+            ids[address(read.documents[i])].add(receipt.name)
+    return {at for at, given in ids.items() if at and len(given) == 1}
+
+
+def _may_be(read: Reports, kind: str, a: str, b: str) -> bool:
+    """Whether outlet and folder do not speak against it that two reports of one name are versions."""
+    if kind == "path":
+        left, right = read.documents[a], read.documents[b]
+        return left.outlet == right.outlet if left.outlet and right.outlet else same_path(left.path, right.path)
+    return kind == "url" or not read.differ(a, b)
+
+
+def _takes_back(read: Reports, kind: str, a: str, b: str) -> bool:
+    """Whether the first report of a name takes the second back: it says nothing else, or the input says so under the same id."""
+    left, right = read.documents[a], read.documents[b]
+    if a == b or left.text == right.text or read.gone[b] or b in read.notices or not _may_be(read, kind, a, b):
+        return False
+    if kind == "path" and not same_path(left.path, right.path):
+        return False
+    if read.gone[a] or a in read.notices:
+        return True
+    named = read.marks[a].kind == "withdrawal" and names(read.marks[a], read.marks[b], left.text[:NOTICE])
+    return kind == "id" and (named or (left.state == "withdrawn" and right.state != "withdrawn"))
+
+
+def _one_source(read: Reports, name: str, a: str, b: str) -> bool:
+    """Whether an id means one report in both: a running number does within one outlet, file or address only."""
+    left, right = read.documents[a], read.documents[b]
+    if not running(name) or (left.outlet and left.outlet == right.outlet) or (left.url and address(left) == address(right)):
+        return True
+    return same_path(left.path.partition("#")[0], right.path.partition("#")[0])
 
 
 def same_path(a: str, b: str) -> bool:
@@ -178,87 +221,10 @@ def same_path(a: str, b: str) -> bool:
     return a == b or a.endswith(f"/{b}") or b.endswith(f"/{a}")
 
 
-def _one_file(a: Document, b: Document) -> bool:
-    if a.outlet and b.outlet:
-        return a.outlet == b.outlet
-    return same_path(a.path, b.path)
-
-
-def _by_title(read: _Reports) -> Iterator[Pair]:
-    """Marked reports, each with those that it names."""
-    marked = [i for i, m in sorted(read.marks.items()) if m.kind]
-    if not marked:
-        return
-    credit = Credits(list(read.documents.values()))
-    voices = {i: {f"{s.kind} {s.name}" for s in credit.of(d) if s.kind == "agency"} | _own(d) for i, d in read.documents.items()}
-    titled: dict[str, list[str]] = defaultdict(list)
-    for i in sorted(read.documents):
-        for voice in voices[i]:
-            titled[voice].append(i)
-    for i in marked:
-        others = sorted({o for voice in voices[i] for o in titled[voice]} - {i})
-        yield from ((o, i) for o in _named(read, i, others))
-
-
-def _own(document: Document) -> set[str]:
-    if not document.outlet:
-        return set()
-    return {f"outlet {document.outlet}", *([f"agency {document.outlet}"] if is_agency(document.outlet) else [])}
-
-
-def _named(read: _Reports, document_id: str, others: Sequence[str]) -> list[str]:
-    """The reports whose title a marked one names: those that share its text; of a notice that has none of it, the only or the last one."""
-    mine, document = read.marks[document_id], read.documents[document_id]
-    before = [o for o in others if _days(read.documents[o], document) <= 0 and read.documents[o].text != document.text]
-    fitting = [o for o in before if _names(mine, read.marks[o], document.text[:NOTICE] if mine.kind == "withdrawal" else "")]
-    alike = [o for o in fitting if read.shared(o, document_id) >= ALIKE]
-    if alike or mine.kind == "update":
-        return alike
-    plain = [o for o in fitting if read.marks[o].rest == mine.rest or mine.kind == "withdrawal"]
-    dated = [o for o in plain if read.documents[o].published]
-    if len(plain) > 1 and mine.kind == "withdrawal" and len(dated) == len(plain):
-        last = max(read.documents[o].published_at or "" for o in plain)
-        return [o for o in plain if read.documents[o].published_at == last][:1]
-    return plain if len(plain) == 1 and (mine.kind == "withdrawal" or len(mine.rest) >= TITLE) else []
-
-
-def _names(mine: Mark, other: Mark, notice: str) -> bool:
-    """Whether the words behind a mark are the other report's title, or half of the words of both, or a notice quotes it."""
-    if not other.rest:
-        return False
-    a, b = set(mine.rest), set(other.rest)
-    if mine.rest == other.rest or len(a & b) >= 0.5 * len(a | b):
-        return True
-    quoted = f" {' '.join(title_words(notice))} " if notice else ""
-    return len(other.rest) >= TITLE and f" {' '.join(other.rest)} " in quoted
-
-
 # --- which is newer -------------------------------------------------------------------------------------------------------
-def _days(a: Document, b: Document) -> int:
-    """Days from the second report to the first, by when they were published; 0 where that is not known of both."""
-    return (a.published - b.published).days if a.published and b.published else 0
-
-
-def _moment(a: str | None, b: str | None) -> int:
-    """Which of two moments is later (1: the first); 0 where one is not known, or a day and an hour of that day."""
-    if not a or not b or a[:10] != b[:10]:
-        return 0 if not a or not b else (1 if a[:10] > b[:10] else -1)
-    return 0 if len(a) <= 10 or len(b) <= 10 or a == b else (1 if a > b else -1)
-
-
-def _newer(read: _Reports, a: str, b: str) -> int:
-    """1 where the first report is the newer one, -1 where the second is, 0 where nothing tells."""
-    left, right = read.documents[a], read.documents[b]
-    if left.received != right.received:
-        return 1 if left.received > right.received else -1
-    made = _moment(left.modified_at or left.published_at, right.modified_at or right.published_at)
-    rank = [(m.rank, m.number) for m in (read.marks[a], read.marks[b])]
-    return made or (rank[0] > rank[1]) - (rank[0] < rank[1]) or (read.gone[a] - read.gone[b])
-
-
-def _ranked(read: _Reports, together: Sequence[str]) -> Iterator[Document]:
+def _ranked(read: Reports, together: Sequence[str]) -> Iterator[Document]:
     """The reports of a group as they are marked: each replaces the one before it; those of which nothing tells which is last both count."""
-    order = cmp_to_key(partial(_newer, read))
+    order = cmp_to_key(read.newer)
     ranks = [sorted(g) for _, g in groupby(sorted(sorted(together), key=order), key=order)]
     before: str | None = None
     withdrawn = len(ranks[-1]) == 1 and read.withdraws(ranks[-1][0])
@@ -272,6 +238,45 @@ def _ranked(read: _Reports, together: Sequence[str]) -> Iterator[Document]:
         if others:
             last = replace(last, warnings=(*last.warnings, f"{UNSURE} {others}, and nothing tells which is newer: both count"))
         yield replace(last, state="withdrawn") if withdrawn else last
+
+
+# --- what is not known ----------------------------------------------------------------------------------------------------
+def _doubts(read: Reports, groups: Groups[str]) -> dict[str, list[str]]:
+    """Warnings on reports that may be versions and were not taken for them: on the newer one, or on both where nothing tells."""
+    found: dict[str, list[str]] = defaultdict(list)
+    for i in unfound(read, groups):
+        found[i].append(f"{LONE} “{read.notices[i]}”; no such report was found")
+    for (kind, name), ids in read.named().items():
+        if len(ids) > COMMON:
+            continue
+        apart = ((a, b) for a, b in combinations(ids, 2) if groups.find(a) != groups.find(b))
+        if kind == "id" and not running(name):
+            other = ((a, b) for a, b in apart if not read.differ(a, b) and not _same_words(read, a, b))
+            for i, o in _newest_first(read, other).items():
+                found[i].append(f"{OTHER_WORDS} {name}, with other words ({o}): both count")
+        if kind == "path":
+            unknown = [i for i in ids if not read.documents[i].outlet]
+            shares = {(a, b): x for a, b, x in read.alike(unknown, SAME) if groups.find(a) != groups.find(b)}
+            for i, o in _newest_first(read, shares).items():
+                part = TENTHS[min(int(shares[pair(i, o)] * 10), 9)]
+                found[i].append(f"{SAME_NAME} {part} of the words of {o}: {ADVICE}")
+    return found
+
+
+def _same_words(read: Reports, a: str, b: str) -> bool:
+    return read.documents[a].text == read.documents[b].text or read.shared(a, b) >= ALIKE
+
+
+def _newest_first(read: Reports, pairs: Iterable[Pair]) -> dict[str, str]:
+    """The newer report of each pair, or both, with the first of those that it is to be held against."""
+    found: dict[str, str] = {}
+    for a, b in pairs:
+        order = read.newer(a, b)
+        if order >= 0:
+            found[a] = min(b, found.get(a, b))
+        if order <= 0:
+            found[b] = min(a, found.get(b, a))
+    return dict(sorted(found.items()))
 
 
 # --- what people judged -----------------------------------------------------------------------------------------------------

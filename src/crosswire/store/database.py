@@ -5,16 +5,17 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from pathlib import Path
 from typing import Any, TypeVar
 
 import duckdb
 import pyarrow as pa
 
-from crosswire.errors import CrosswireError, InputError, RecordDamaged, RecordInUse, RecordTooNew, UsageError
-from crosswire.store import tombstones
-from crosswire.store.history import COLUMNS, Before, Build, before, read, row
+from crosswire.errors import CrosswireError, InputError, RecordDamaged, RecordInUse, RecordTooNew
+from crosswire.store.filling import fill
+from crosswire.store.history import Before, Build, before, read
+from crosswire.store.holding import alone, check_folder, check_readable, check_writable
 from crosswire.store.indexing import index_words
 from crosswire.store.keeping import Kept
 from crosswire.store.migrations import FORMAT, behind, migrate
@@ -28,7 +29,11 @@ _PID = re.compile(r"PID (\d+)")
 # Given when it is opened, not set afterwards: a second reader in the same process then shares what the first one opened.
 _SHUT = {"enable_external_access": "false", "lock_configuration": "true"}
 Made = TypeVar("Made")
-Relation = duckdb.DuckDBPyRelation  # for those who may not open DuckDB themselves
+# For those who may not open DuckDB themselves.
+Connection = duckdb.DuckDBPyConnection
+Relation = duckdb.DuckDBPyRelation
+Failed = duckdb.Error
+Busy = duckdb.ResourceInUseException
 
 
 def _connect(path: Path, *, read_only: bool) -> duckdb.DuckDBPyConnection:
@@ -40,6 +45,8 @@ def _connect(path: Path, *, read_only: bool) -> duckdb.DuckDBPyConnection:
         raise InputError(f"{path} cannot be read: {error.strerror}") from error
     if not known:  # DuckDB takes a CSV file for a database, too
         raise RecordDamaged(f"{path} is damaged or no Crosswire record: it is no DuckDB file.")
+    if not read_only:
+        check_writable(path)
     try:
         return duckdb.connect(str(path), read_only=read_only, config=dict(_SHUT) if read_only else {})
     except duckdb.ConnectionException as error:
@@ -49,12 +56,13 @@ def _connect(path: Path, *, read_only: bool) -> duckdb.DuckDBPyConnection:
         if "lock" in str(error).lower():
             holder = f"process {pid.group(1)}" if pid else "another process"
             raise RecordInUse(f"The record {path} is in use by {holder}. Wait for it to end, or stop it, and try again.") from error
-        raise RecordDamaged(f"{path} is damaged or no Crosswire record: {_first_line(error)}") from error
+        raise RecordDamaged(f"{path} is damaged or no Crosswire record: {first_line(error)}") from error
     except duckdb.Error as error:
-        raise RecordDamaged(f"{path} is damaged or no Crosswire record: {_first_line(error)}") from error
+        raise RecordDamaged(f"{path} is damaged or no Crosswire record: {first_line(error)}") from error
 
 
-def _first_line(error: Exception) -> str:
+def first_line(error: Exception) -> str:
+    """What went wrong, without where in the query."""
     return str(error).splitlines()[0] if str(error) else type(error).__name__
 
 
@@ -88,34 +96,19 @@ class Record:
             if self._still:  # a query that fails ends its transaction; the next one needs another
                 self._connection.rollback()
                 self.start()
-            if isinstance(error, _DAMAGE) or "corrupt" in str(error).lower():
-                raise RecordDamaged(f"The record {self.path} is damaged: {_first_line(error)}. Build it again from the reports.") from error
-            raise CrosswireError(f"the record could not answer: {_first_line(error)}\n{sql}") from error
+            raise self._failed(error, sql) from error
 
-    def relation(self, name: str) -> Relation:
-        """A whole table as a relation of DuckDB, which is read when it is asked for rows."""
-        if name not in TABLES:
-            raise KeyError(name)
-        return self.query(f'SELECT * FROM "{name}"{_in_order(name)}')
-
-    def query(self, sql: str, parameters: Sequence[Any] | Mapping[str, Any] | None = None) -> Relation:
-        """What one SELECT answers, as a relation of DuckDB. Raises UsageError where DuckDB cannot make sense of it."""
-        try:
-            found = self._connection.sql(sql, params=parameters)
-        except duckdb.Error as error:
-            raise UsageError(f"The record cannot answer: {_first_line(error)}") from error
-        if found is None:
-            raise UsageError("The record is open for reading: ask it with a SELECT.")
-        return found
+    def _failed(self, error: duckdb.Error, sql: str) -> CrosswireError:
+        if isinstance(error, _DAMAGE) or "corrupt" in str(error).lower():
+            return RecordDamaged(f"The record {self.path} is damaged: {first_line(error)}. Build it again from the reports.")
+        return CrosswireError(f"the record could not answer: {first_line(error)}\n{sql}")
 
     def batches(self, sql: str, parameters: Sequence[Any] | Mapping[str, Any] = (), size: int = 10_000) -> Iterator[pa.RecordBatch]:
         """What one query answers as Arrow, ``size`` rows at a time; ask nothing else before it is read to the end."""
         try:
             yield from self._connection.sql(sql, params=parameters).to_arrow_reader(size)
         except duckdb.Error as error:
-            if isinstance(error, _DAMAGE) or "corrupt" in str(error).lower():
-                raise RecordDamaged(f"The record {self.path} is damaged: {_first_line(error)}. Build it again from the reports.") from error
-            raise CrosswireError(f"the record could not answer: {_first_line(error)}\n{sql}") from error
+            raise self._failed(error, sql) from error
 
     def once(self, name: str, make: Callable[[], Made]) -> Made:
         """What ``make`` returns, made once for as long as the record stays as it is; ``name`` says what it is."""
@@ -125,7 +118,7 @@ class Record:
         """A whole table, in the order in which a build writes it."""
         if name not in TABLES:
             raise KeyError(name)
-        return self.rows(f'SELECT * FROM "{name}"{_in_order(name)}')
+        return self.rows(f'SELECT * FROM "{name}"{in_order(name)}')
 
     def some(self, name: str, condition: str, parameters: Sequence[Any] | Mapping[str, Any]) -> tuple[Any, ...]:
         """The rows of a table of which a condition holds, as their type."""
@@ -135,19 +128,19 @@ class Record:
             found = self._connection.sql(f'SELECT * FROM "{name}" WHERE {condition}', params=parameters)
             return from_arrow(name, found.to_arrow_table())
         except duckdb.Error as error:
-            raise CrosswireError(f"the record could not answer: {_first_line(error)}\n{condition}") from error
+            raise CrosswireError(f"the record could not answer: {first_line(error)}\n{condition}") from error
 
     def arrow(self, name: str) -> Any:
         """A whole table as an Arrow table."""
         if name not in TABLES and name not in KEPT:
             raise KeyError(name)
         try:
-            return self._connection.sql(f'SELECT * FROM "{name}"{_in_order(name)}').to_arrow_table()
+            return self._connection.sql(f'SELECT * FROM "{name}"{in_order(name)}').to_arrow_table()
         except duckdb.Error as error:
-            raise RecordDamaged(f"The record {self.path} is damaged: {_first_line(error)}. Build it again from the reports.") from error
+            raise RecordDamaged(f"The record {self.path} is damaged: {first_line(error)}. Build it again from the reports.") from error
 
 
-def _in_order(name: str) -> str:
+def in_order(name: str) -> str:
     """The order of a table whose rows a decision takes out and puts in again."""
     columns = [f'"{column}"' for column in ORDER.get(name, ())]
     return f" ORDER BY {', '.join([*columns, 'rowid'])}" if columns else ""
@@ -187,12 +180,13 @@ def connected(path: Path, *, read_only: bool) -> Iterator[duckdb.DuckDBPyConnect
         connection.close()
 
 
-def hold(path: Path) -> Record:
-    """A record for reading that stays open until its ``close``, or until nothing that was taken from it is left."""
-    return Record(_ready(path, read_only=True), path)
+def hold(path: Path, kind: Callable[[duckdb.DuckDBPyConnection, Path], Made]) -> Made:
+    """A record for reading, of a ``kind``, that stays open until its ``close``, or until nothing that was taken from it is left."""
+    return kind(_ready(path, read_only=True), path)
 
 
 def _ready(path: Path, *, read_only: bool) -> duckdb.DuckDBPyConnection:
+    check_readable(path)
     if path.is_dir():
         raise InputError(
             f"{path} is a folder, not a record. Make a record of the reports in it with: crosswire build {path} -o NAME.duckdb"
@@ -216,26 +210,36 @@ def _ready(path: Path, *, read_only: bool) -> duckdb.DuckDBPyConnection:
 
 def _bring_up(path: Path) -> None:
     """Bring a record of an older Crosswire to the newest layout before it is read; whoever has it open does so themselves."""
-    connection = _connect(path, read_only=True)
-    try:
+    with closing(_connect(path, read_only=True)) as connection:
         _check(connection, path)
         old = behind(connection)
-    finally:
-        connection.close()
     if not old:
         return
     if not os.access(path, os.W_OK) or not os.access(path.parent, os.W_OK):
         raise InputError(f"{path} was made by an older Crosswire and has to be brought up to date, which its file does not allow: copy it.")
-    connection = _connect(path, read_only=False)
-    try:
+    with closing(_connect(path, read_only=False)) as connection:
         migrate(connection)
-    finally:
-        connection.close()
 
 
 def side_file(path: Path) -> duckdb.DuckDBPyConnection:
-    """A connection to a file that is kept beside a record while it is made, made where there is none. Raises RecordInUse, RecordDamaged."""
-    return _connect(path, read_only=False) if path.exists() else duckdb.connect(str(path))
+    """A connection to a file that is kept beside a record while it is made, made where there is none.
+
+    Raises RecordInUse, RecordDamaged, InputError.
+    """
+    if path.exists():
+        return _connect(path, read_only=False)
+    with written(path):
+        return duckdb.connect(str(path))
+
+
+@contextmanager
+def written(path: Path) -> Iterator[None]:
+    """A file is written meanwhile; where it cannot be (the disk is full, the folder is shut), that is one InputError."""
+    try:
+        yield
+    except (*_DAMAGE, duckdb.TransactionException, duckdb.OutOfMemoryException, OSError) as error:
+        why = getattr(error, "strerror", None) or first_line(error)
+        raise InputError(f"{path} cannot be written: {why}. What was there before is as it was; see that there is room.") from error
 
 
 def read_tables(record: Record) -> tuple[Tables, dict[str, str]]:
@@ -263,19 +267,21 @@ def before_build(path: Path) -> Before | None:
 
 def check_target(path: Path) -> None:
     """Raise unless a new record may be written to ``path``: free, or an older record that nobody has open."""
-    if not path.parent.is_dir():
-        raise InputError(f"There is no folder {path.parent} to write the record to.")
-    if path.is_dir():
-        raise InputError(f"{path} is a folder; name the file that the record is to be.")
+    check_folder(path)
     if path.exists():
         try:
-            connection = _connect(path, read_only=False)
-            try:
+            with closing(_connect(path, read_only=False)) as connection:
                 _check(connection, path)
-            finally:
-                connection.close()
         except RecordDamaged as error:
             raise RecordDamaged(f"{error} It is left as it is: move it away, or name another file to write the record to.") from error
+
+
+@contextmanager
+def making(path: Path) -> Iterator[None]:
+    """A record is made at ``path`` meanwhile, by nobody else; raises what :func:`check_target` raises, and RecordInUse."""
+    with alone(path):
+        check_target(path)
+        yield
 
 
 def write_record(path: Path, tables: Tables, meta: Mapping[str, str], builds: Sequence[Build] = (), ends: Sequence[Tombstone] = ()) -> None:
@@ -287,24 +293,16 @@ def write_rows(
     path: Path, rows: Iterable[tuple[str, pa.Table]], meta: Mapping[str, str], builds: Sequence[Build] = (), ends: Sequence[Tombstone] = ()
 ) -> None:
     """Write a record of (table, some of its rows) whole: beside its place first, then moved there, so that it is never half written."""
-    check_target(path)
     fresh = path.with_name(path.name + ".new")
-    fresh.unlink(missing_ok=True)
-    connection = duckdb.connect(str(fresh))
-    try:
-        migrate(connection)
-        for key in sorted(meta):
-            connection.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", [key, meta[key]])
-        for name, some in rows:
-            connection.register("incoming", some)
-            connection.execute(f'INSERT INTO "{name}" SELECT * FROM incoming')
-            connection.unregister("incoming")
-        index_words(connection)
-        for build in builds:
-            connection.execute(f"INSERT INTO builds VALUES ({', '.join('?' * len(COLUMNS))})", row(build))
-        for end in ends:
-            connection.execute("INSERT INTO tombstones VALUES (?, ?, ?, ?)", tombstones.row(end))
-        connection.execute("CHECKPOINT")
-    finally:
-        connection.close()
-    fresh.replace(path)
+    with making(path), ExitStack() as afterwards:
+        afterwards.callback(_removed, fresh)
+        with written(path):
+            _removed(fresh)
+            with closing(duckdb.connect(str(fresh))) as connection:
+                fill(connection, rows, meta, builds, ends)
+            fresh.replace(path)
+
+
+def _removed(fresh: Path) -> None:
+    for path in (fresh, fresh.with_name(f"{fresh.name}.wal")):
+        path.unlink(missing_ok=True)

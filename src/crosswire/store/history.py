@@ -7,19 +7,18 @@ that the record once had is kept beside it (:mod:`crosswire.store.tombstones`).
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from crosswire.store.succession import Report, Said, reports_in, roots, said_in, successors
 from crosswire.store.tombstones import Tombstone, buried, stones
-from crosswire.types import Tables
+from crosswire.types import Event, EventValue, Place, Tables
 
 if TYPE_CHECKING:
     from crosswire.store.database import Record
 
 Kind = Literal["new", "changed", "gone"]
-Turn = Literal["appeared", "vanished", "grade", "joined", "parted"]
 COLUMNS: Mapping[str, str] = {
     "number": "BIGINT",
     "at": "VARCHAR",
@@ -27,6 +26,7 @@ COLUMNS: Mapping[str, str] = {
     "reports_changed": "STRUCT(document_id VARCHAR, kind VARCHAR, outlet VARCHAR, title VARCHAR)[]",
     "events_changed": "STRUCT(event_id VARCHAR, kind VARCHAR, what VARCHAR, was VARCHAR, now VARCHAR)[]",
 }
+_IN_THE_ROW = frozenset({"place", "time", "status"})  # fields of event_values that the event's own row tells, too
 KEPT = 20  # builds of which the counts are kept; of the last one what is different, too
 
 
@@ -42,13 +42,16 @@ class ReportChange:
 
 @dataclass(frozen=True, slots=True)
 class EventChange:
-    """An event none of whose claims was there before, or is there now; one with another grade; one of several before, or now in several.
+    """An event none of whose claims was there before, or is there now; one of several before, or now in several; or one of which something
+    else is said now.
 
-    ``was`` and ``now`` are grades; of ``joined`` and ``parted`` the number of events.
+    ``kind`` is ``appeared``, ``vanished``, ``joined``, ``parted``, or what is said otherwise: ``grade``, ``status``, ``day`` (ISO 8601; of
+    several the first and the last with a slash), ``place``, ``reports``, ``origins``, or a field as ``event_values`` has it. ``was`` and
+    ``now`` are what stood and stands there; of ``appeared`` and ``vanished`` grades, of ``joined`` and ``parted`` the number of events.
     """
 
     event_id: str
-    kind: Turn
+    kind: str
     what: str
     was: str | None
     now: str | None
@@ -70,10 +73,11 @@ class Build:
 
 
 class Told(NamedTuple):
-    """An event as two builds are compared by it: ``what`` and its grade."""
+    """An event as two builds are compared by it; ``facts``: what else stands for it, by the kinds of :class:`EventChange`, if known."""
 
     what: str
     grade: str
+    facts: Mapping[str, str | None] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,12 +107,41 @@ def before(record: Record, builds: tuple[Build, ...]) -> Before:
     return Before(
         builds,
         {d["document_id"]: (d["sha256"], d["outlet"], d["title"]) for d in documents},
-        {e["event_id"]: Told(e["what"], e["grade"]) for e in record.rows("SELECT event_id, what, grade FROM events")},
+        _told(*(record.some(name, "true", ()) for name in ("events", "event_values", "places"))),
         {c["claim_id"]: c["event_id"] for c in claims},
         {c["claim_id"]: Said(c["document_id"], c["type"], c["words"], c["withdrawn"]) for c in claims},
         {d["document_id"]: Report(d["sha256"], d["replaces"]) for d in documents},
         stones(record),
     )
+
+
+def _told(events: Sequence[Event], values: Iterable[EventValue], places: Iterable[Place]) -> dict[str, Told]:
+    """event_id -> what an event is compared by."""
+    names = {p.place_id: p.name for p in places}
+    chosen: dict[str, dict[str, str | None]] = defaultdict(dict)
+    for v in values:
+        if v.field not in _IN_THE_ROW and (v.chosen or v.field not in chosen[v.event_id]):
+            chosen[v.event_id][v.field] = " ".join(part for part in (v.value if v.chosen else None, _range(v)) if part) or None
+    return {
+        e.event_id: Told(e.what, e.grade, {
+            "status": e.status, "day": _days(e), "place": names.get(e.place_id or ""), **chosen[e.event_id],
+            "reports": str(e.reports), "origins": str(e.origins),
+        })
+        for e in events
+    }  # fmt: skip
+
+
+def _range(value: EventValue) -> str | None:
+    """How far a counted field goes, in brackets, where it is no single number."""
+    low, high = value.field_low, value.field_high
+    return None if low is None or high is None or low == high else f"({low:,.10g}–{high:,.10g})"
+
+
+def _days(event: Event) -> str | None:
+    if event.start is None and event.end is None:
+        return None
+    days = [day.isoformat() if day else "" for day in (event.start, event.end)]
+    return days[0] if days[0] == days[1] else "/".join(days)
 
 
 def now_of(before: Before, tables: Tables) -> dict[str, str]:
@@ -159,7 +192,7 @@ def _reports(before: Before, tables: Tables) -> Iterator[ReportChange]:
 
 def _events(before: Before, tables: Tables) -> Iterator[EventChange]:
     """Events are made anew by every build, so one is known again by the claims in it."""
-    told = {e.event_id: Told(e.what, e.grade) for e in tables.events}
+    told = _told(tables.events, tables.event_values, tables.places)
     was_in: dict[str, Counter[str]] = defaultdict(Counter)
     is_in: dict[str, Counter[str]] = defaultdict(Counter)
     for claim_id, now in now_of(before, tables).items():
@@ -167,21 +200,29 @@ def _events(before: Before, tables: Tables) -> Iterator[EventChange]:
         was_in[now][old] += 1
         is_in[old][now] += 1
     for event_id in sorted(told):
-        what, grade = told[event_id]
+        what, grade, facts = told[event_id]
         if event_id not in was_in:
             yield EventChange(event_id, "appeared", what, None, grade)
             continue
         first = _most(was_in[event_id])
         if len(was_in[event_id]) > 1:
             yield EventChange(event_id, "joined", what, str(len(was_in[event_id])), "1")
-        if before.events[first].grade != grade and _most(is_in[first]) == event_id:
-            yield EventChange(event_id, "grade", what, before.events[first].grade, grade)
+        if _most(is_in[first]) == event_id:
+            earlier = before.events[first]
+            yield from _otherwise(event_id, what, {"grade": earlier.grade}, {"grade": grade})
+            yield from _otherwise(event_id, what, earlier.facts or facts or {}, facts or {})
     for event_id in sorted(before.events):
-        what, grade = before.events[event_id]
+        what, grade, _ = before.events[event_id]
         if event_id not in is_in:
             yield EventChange(event_id, "vanished", what, grade, None)
         elif len(is_in[event_id]) > 1:
             yield EventChange(_most(is_in[event_id]), "parted", what, "1", str(len(is_in[event_id])))
+
+
+def _otherwise(event_id: str, what: str, was: Mapping[str, str | None], now: Mapping[str, str | None]) -> Iterator[EventChange]:
+    for kind in dict.fromkeys((*now, *was)):
+        if was.get(kind) != now.get(kind):
+            yield EventChange(event_id, kind, what, was.get(kind), now.get(kind))
 
 
 def _most(counts: Counter[str]) -> str:

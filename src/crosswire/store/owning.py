@@ -14,7 +14,7 @@ from typing import Any
 
 import pyarrow as pa
 
-from crosswire.store.database import Record, connected
+from crosswire.store.database import Record, connected, written
 from crosswire.store.indexing import NAMES_ANEW
 from crosswire.store.keeping import Kept
 from crosswire.store.tables import KEYS, to_arrow
@@ -92,7 +92,8 @@ class Owned:
                 draft.start(writing=True)
                 yield draft
                 with self._gate:  # whoever starts to read now gets the new state, and nothing that was kept of the old one
-                    cursor.commit()
+                    with written(self.path):
+                        cursor.commit()
                     self.generation, self._kept = self.generation + 1, Kept()
             finally:
                 cursor.close()  # takes back what was not committed

@@ -17,7 +17,7 @@ from typing import Any
 from crosswire import __version__, wordlists
 from crosswire.acquire.raw import RawReport
 from crosswire.errors import RecordDamaged
-from crosswire.store.database import side_file
+from crosswire.store.database import side_file, written
 from crosswire.store.tables import from_json, to_json
 from crosswire.types import Extraction, Reject
 
@@ -48,8 +48,9 @@ def key(raw: RawReport, language: str) -> str:
 class Readings:
     """What has been read so far; without a file it keeps nothing."""
 
-    def __init__(self, connection: Any = None) -> None:
-        self._connection, self._fresh, self._since = connection, list[tuple[str, str, bytes]](), time.monotonic()
+    def __init__(self, connection: Any = None, path: Path = Path()) -> None:
+        self._connection, self._path = connection, path
+        self._fresh, self._since = list[tuple[str, str, bytes]](), time.monotonic()
 
     @property
     def keeping(self) -> bool:
@@ -75,9 +76,10 @@ class Readings:
     def write(self) -> None:
         """Write down what was read since the last time, all of it or nothing."""
         if self.keeping and self._fresh:
-            self._connection.begin()
-            self._connection.executemany("INSERT OR REPLACE INTO readings VALUES (?, ?, ?)", self._fresh)
-            self._connection.commit()
+            with written(self._path):
+                self._connection.begin()
+                self._connection.executemany("INSERT OR REPLACE INTO readings VALUES (?, ?, ?)", self._fresh)
+                self._connection.commit()
         self._fresh, self._since = [], time.monotonic()
 
 
@@ -96,8 +98,9 @@ def readings(record: Path | None, reports: int) -> Iterator[Readings]:
         remove(record)
         connection = side_file(beside(record))
     try:
-        connection.execute("CREATE TABLE IF NOT EXISTS readings (key VARCHAR PRIMARY KEY, kind VARCHAR, body BLOB)")
-        kept = Readings(connection)
+        with written(beside(record)):
+            connection.execute("CREATE TABLE IF NOT EXISTS readings (key VARCHAR PRIMARY KEY, kind VARCHAR, body BLOB)")
+        kept = Readings(connection, beside(record))
         yield kept
         kept.write()
     finally:

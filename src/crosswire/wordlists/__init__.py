@@ -47,9 +47,11 @@ def _groups(name: str, text: str) -> dict[str, dict[str, Any]]:
         groups = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise WordlistError(f"{name}: {error}") from error
+    if not groups:
+        raise WordlistError(f"{name} is empty: write a group with its source and words, or take the file away")
     for group, keys in groups.items():
         if not isinstance(keys, dict) or not keys.get("source"):
-            raise WordlistError(f"{name}: group [{group}] has no source")
+            raise WordlistError(f'{name}: group [{group}] has no source; say where its words are from: source = "..."')
         words = keys.get("words")
         if words is not None:
             _check_words(f"{name}: group [{group}]", words)
@@ -86,10 +88,12 @@ def _rows(name: str, text: str) -> tuple[dict[str, str], ...]:
     lines = text.splitlines()
     notes = [line for line in lines if line.startswith("#")]
     rows = tuple(csv.DictReader(line for line in lines if line.strip() and not line.startswith("#")))
+    if not rows:
+        raise WordlistError(f"{name} is empty: write a header and at least one row, or take the file away")
     general = any(n.lower().startswith("# source:") for n in notes)
     for i, row in enumerate(rows, start=1):
         if None in row or any(v is None for v in row.values()):
             raise WordlistError(f"{name}: row {i} has another number of cells than the header")
         if not general and not row.get("source"):
-            raise WordlistError(f"{name}: row {i} has no source")
+            raise WordlistError(f"{name}: row {i} has no source; begin the file with a line '# source: ...', or fill a column 'source'")
     return rows

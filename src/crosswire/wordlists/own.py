@@ -157,6 +157,8 @@ def with_rows(name: str, shipped: Sequence[Row], added: Sequence[Row]) -> tuple[
         if unknown := [c for c in given if c not in columns]:
             raise WordlistError(f"{where} has a column {unknown[0]!r}{nearest(unknown[0], columns)}")
         row = {c: (given.get(c) or "").strip() for c in columns}
+        if key and place.get(row[key], 0) >= len(shipped):
+            raise WordlistError(f"{where}: {key} {row[key]!r} is in this list already; put the two rows into one")
         if key and row[key] in place:
             rows[place[row[key]]] = _named_more(where, rows[place[row[key]]], row)
             continue

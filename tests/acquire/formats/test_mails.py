@@ -129,7 +129,7 @@ def test_an_mbox_holds_many():
         (
             b"From: a@b.example\nSubject: x\nDate: y\nMIME-Version: 1.0\n"
             + b"".join(b"Content-Type: multipart/mixed; boundary=%d\n\n--%d\n" % (i, i) for i in range(1500)),
-            "unreadable",
+            "too-deep",
         ),
     ],
 )
@@ -163,3 +163,46 @@ def test_no_mail_takes_long():
     ):
         read(content)
     assert time.monotonic() - began < 5
+
+
+def saved(head: str) -> bytes:
+    page = '<!DOCTYPE html><html><head><meta charset=3D"utf-8"><title>Bridge falls</title></head><body><article><h1>Bridge falls</h1>'
+    return (
+        f"{head}\nSubject: Bridge falls\nDate: Wed, 7 May 2031 10:00:00 -0000\nMIME-Version: 1.0\n"
+        'Content-Type: multipart/related; type="text/html"; boundary="B"\n\n--B\nContent-Type: text/html\n'
+        "Content-Transfer-Encoding: quoted-printable\nContent-Location: https://arua.example/9\n\n"
+        f"{page}<p>{WORDS}</p><p>{WORDS}</p></article></body></html>\n\n--B--\n"
+    ).encode()
+
+
+@pytest.mark.parametrize(
+    "head",
+    ["From: <Saved by Blink>\nSnapshot-Content-Location: https://arua.example/9", "From: <Saved by WebKit>"],
+    ids=["chrome", "safari"],
+)
+def test_a_page_that_a_browser_saved_as_one_file_is_a_page(head):
+    found = read(saved(head), "page.mhtml")
+    assert (found.rejects, found.inner) == ([], [])
+    (document,) = found.documents
+    assert (document.url, document.outlet, document.published_at) == ("https://arua.example/9", None, None)
+    assert (document.title, document.parser) == ("Bridge falls", "mhtml, trafilatura")
+
+
+def test_mails_with_few_headers_in_an_mbox():
+    one = f"From a@x Tue Mar  5 10:00:00 2030\nFrom: Arua Post <a@x.example>\nSubject: Bridge falls\nDate: Tue, 05 Mar 2030 10:00:00 +0000\n\n{WORDS}\n\n"
+    found = read((one * 2).encode())
+    assert (found.format, [d.outlet for d in found.documents]) == ("mail", ["Arua Post"] * 2)
+
+
+def test_a_report_that_begins_like_a_letter_is_none():
+    assert read(f"From: our correspondent\n\n{WORDS}".encode()).format == "text"
+
+
+def test_nested_parts_without_end_are_refused_in_time():
+    content = (
+        b"From: a@b.example\r\nSubject: x\r\nMIME-Version: 1.0\r\n" + b"Content-Type: multipart/mixed; boundary=A\r\n\r\n--A\r\n" * 20_000
+    )
+    begun = time.monotonic()
+    found = read(content)
+    assert (found.format, found.reasons) == ("mail", ["too-deep"])
+    assert time.monotonic() - begun < 2

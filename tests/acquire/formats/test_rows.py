@@ -51,7 +51,8 @@ def test_a_ragged_row_costs_itself_alone():
 
 def test_a_quotation_mark_that_is_not_closed_is_named():
     found = read((TABLE + f'9,a,,,"{TEXT}\n10,b,,,{TEXT}\n').encode())
-    assert len(found.reports) == 3  # the third swallowed the fourth: its cells fit, so nothing is wrong with it
+    assert [(path, reason) for path, reason, _ in found.rejects] == [("file#3", "bad-table")]  # its cells fit, but the fourth is in it
+    assert "1 of the rows after it" in found.rejects[0][2]
     found = read((TABLE + f'9,"a,,,{TEXT}\n10,b,,,{TEXT}\n').encode())
     assert found.reasons == ["bad-table"]
     assert "a quotation mark is not closed" in found.rejects[0][2]
@@ -185,3 +186,37 @@ def test_what_a_table_says_is_what_its_row_says(rows):
     for raw in found.reports:
         assert read_row(raw.content).ours == raw.content
     assert found.format != "csv" or len(found.reports) + len(found.rejects) >= 1
+
+
+def test_a_spreadsheets_line_on_its_separator_is_no_header():
+    found = read(f"sep=;\nTitle;Date;Text\nFlood;2031-05-04;{TEXT}\n".encode())
+    assert (found.format, [d.title for d in found.documents]) == ("csv", ["Flood"])
+
+
+def test_a_table_of_unknown_columns_is_a_reject_that_names_them():
+    found = read(f'nr,Meldung,Inhalt\n1,a,"{TEXT}"\n'.encode())
+    assert (found.format, found.reasons) == ("csv", ["missing-text"])
+    assert "nr, Meldung, Inhalt" in found.rejects[0][2]
+    assert read(f"Arua, Goma, Beni\nOn Monday, he said, {TEXT}\n".encode()).format == "text"
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        {"status": "ok", "articles": [{"title": "Flood", "content": TEXT}]},
+        {"response": {"tags": [{"id": "x"}], "results": [{"webTitle": "Flood", "fields": {"bodyText": TEXT}}]}},
+        {"hits": {"total": 1, "hits": [{"_id": "7", "_source": {"title": "Flood", "text": TEXT}}]}},
+        {"webTitle": "Flood", "fields": {"bodyText": TEXT}},
+    ],
+)
+@pytest.mark.parametrize("indent", [None, 1])
+def test_answers_of_search_services_are_unwrapped(value, indent):
+    found = read(json.dumps(value, indent=indent).encode())
+    assert found.rejects == []
+    assert [(d.title, TEXT in d.text) for d in found.documents] == [("Flood", True)]
+
+
+def test_json_without_a_text_names_its_keys_and_numbers_are_no_python():
+    assert "the keys are: status, data" in read(b'{"status": "ok", "data": [{"n": 1}]}').rejects[0][2]
+    found = read(b'{"text": "x", "n": ' + b"1" * 5000 + b"}\n")
+    assert [(reason, "digits" in said, "sys." in said) for _, reason, said in found.rejects] == [("bad-json", True, False)]

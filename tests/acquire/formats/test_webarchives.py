@@ -209,3 +209,25 @@ def test_no_archive_takes_long():
     read(archive(*(("https://a.example/1", b"<p>" * 50_000) for _ in range(20))))
     read(b"WARC/1.0\r\n" + b"\n" * 500_000)
     assert time.monotonic() - began < 4
+
+
+def test_what_a_site_says_to_robots_is_no_report_and_feeds_and_rows_are():
+    feed = b"<?xml version='1.0'?><rss version='2.0'><channel><item><title>Flood</title><description>Nine drowned.</description></item></channel></rss>"
+    row = json.dumps({"title": "Flood", "body": "Nine people drowned in the flood at Arua on Monday, the mayor said. " * 3}).encode()
+
+    def served(media: str):
+        return "200 OK", [("Content-Type", media)]
+
+    found = read(
+        archive(
+            ("https://a.example/robots.txt", b"User-agent: *\nDisallow: /\n", *served("text/plain")),
+            ("https://a.example/feed", feed, *served("application/rss+xml; charset=utf-8")),
+            ("https://a.example/api/1", row, *served("application/json")),
+            ("https://a.example/api/2", b'{"count": 7}', *served("application/json")),
+            ("https://a.example/sitemap.xml", b"<?xml version='1.0'?><urlset><url/></urlset>", *served("text/xml")),
+        )
+    )
+    assert (found.reports, found.rejects) == ([], [])
+    inner = [read(one.content, one.shown) for one in found.inner]
+    assert [(one.format, len(one.reports)) for one in inner] == [("feed", 1), ("json-lines", 1)]
+    assert [one.given.url for one in found.inner] == [None, None]

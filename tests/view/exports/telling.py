@@ -33,6 +33,7 @@ ACTORS = {
     "band": Actor("actor_band", "Red Band", "armed group", None, None, ("Red Band",)),
     "families": Actor("actor_families", "families", "organisation", None, None, ("families",)),
     "crowd": Actor("actor_crowd", "protesters in Port Anselm", "organisation", None, None, ("protesters",)),
+    "captives": Actor("actor_captives", "prisoners in Port Anselm", "organisation", None, None, ("prisoners",)),
     "men": Actor("actor_men", "men", "organisation", None, None, ("men",)),
     "formula": Actor("actor_formula", "=cmd()", "armed group", None, None, ("=cmd()",)),
 }
@@ -54,6 +55,8 @@ class Tell:
     counts: Sequence[tuple[Any, ...]] = ()
     bounds: tuple[float | None, float | None, float | None] | None = None  # the field's, where not the chosen value's
     more: Mapping[str, Any] = field(default_factory=dict)
+    start_days: int | None = None  # of what goes on; only for happening()
+    said: Sequence[Mapping[str, Any]] = ({}, {}, {})  # of each claim, what is otherwise; only for happening()
 
 
 def counted(
@@ -153,7 +156,7 @@ def happening(tell: Tell) -> Happening:
     return Happening(
         plain(event),
         tuple(plain(v) for v in known.event_values),
-        tuple(plain(c) for c in known.claims),
+        tuple(plain(c) | more for c, more in zip(known.claims, tell.said, strict=True)),
         tuple(plain(d) for d in known.documents),
         tuple(plain(q) for q in known.quantities),
         ("Ministry of Health",),
@@ -162,6 +165,7 @@ def happening(tell: Tell) -> Happening:
         plain(actors[event.actor_id]) if event.actor_id else None,
         plain(actors[event.target_id]) if event.target_id else None,
         {"actor_army": "Ecuador"},
+        tell.start_days,
     )
 
 

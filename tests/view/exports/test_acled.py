@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
+from crosswire.store.database import open_record, write_record
+from crosswire.types import Time
 from crosswire.view import words
 from crosswire.view.exports import acled
-from crosswire.view.exports.happenings import TYPES
+from crosswire.view.exports.deeds import mode
+from crosswire.view.exports.happenings import TYPES, happenings
+from crosswire.view.exports.selection import Selection
 from crosswire.wordlists import load_toml
-from tests.view.exports.telling import Tell, counted, exact, happening, read_csv, recorded, written
+from tests.view.exports.telling import Tell, counted, exact, happening, read_csv, recorded, tables, written
 
 # The 31 columns of the exports of ACLED, as acledR lists them.
 THEIRS = (
@@ -47,6 +52,9 @@ SUB_EVENTS = {
 }
 
 
+TOO_LITTLE = "its type cannot be told, nor who or whom with where or which day"
+
+
 def row(tell: Tell) -> dict:
     return acled.row(happening(tell), None)
 
@@ -69,6 +77,7 @@ def test_of_counts_that_contradict_each_other_the_lowest_is_taken_and_all_are_sh
     assert "24 (Ministry of Health, in Wire)" in made["notes"]
     assert made["x_conflicts"] == "quantity:killed: 21 (Herald) / at least 19 (Dawn) / 24 (Wire)"
     assert made["x_modality"].split(";") == ["exact", "at_least"]
+    assert made["x_what"] == "Gunmen fired on the market"
 
 
 def test_a_vague_count_is_no_number():
@@ -101,7 +110,9 @@ def test_the_day_is_as_exact_as_it_is_known(start, end, day, precision):
     ("tell", "reason"),
     [
         (Tell(start=None, end=None), "its date is not known"),
-        (Tell(end=None), "its date is not known"),
+        (Tell(end=None), "its date is open: on or after 2031-06-03"),
+        (Tell(start=None), "its date is open: on or before 2031-06-03"),
+        (Tell(end=None, more={"status": "ongoing"}, start_days=1), None),
         (Tell(start=date(2031, 1, 1), end=date(2031, 12, 31)), "its date is not known to a month"),
         (Tell(more={"status": "planned"}), "it is told as planned, not as having happened"),
         (Tell(more={"status": "possible"}), "it is told as possible, not as having happened"),
@@ -111,6 +122,11 @@ def test_the_day_is_as_exact_as_it_is_known(start, end, day, precision):
         (Tell("DISASTER"), "DISASTER is no event in this scheme"),
         (Tell(more={"status": "ongoing"}), None),
         (Tell("MOBILIZE", "troops"), None),
+        (Tell(actor="front", target=None, place=None), None),  # whose type cannot be told: who, and a day
+        (Tell(actor="front", target=None, end=date(2031, 6, 30)), None),  # who, and a place
+        (Tell(actor="front", target=None, place=None, end=date(2031, 6, 30)), TOO_LITTLE),
+        (Tell(actor=None, target=None), TOO_LITTLE),
+        (Tell(mode="aerial", actor=None, target=None), None),
     ],
 )
 def test_what_has_no_row_is_told_with_the_reason(tell, reason):
@@ -158,6 +174,71 @@ def test_types_are_told_or_left_empty(tell, types):
     assert (made["disorder_type"], made["event_type"], made["sub_event_type"]) == types
 
 
+TAKEN = {"rule": "verb:assault-place; told; main clause", "word": "seized", "mode": "heavy-weapons"}
+EXECUTED = {"rule": "verb:assault-kill-people; told; main clause", "word": "executed", "mode": "heavy-weapons"}
+OTHER = {"line": False, "mode": None}
+
+
+@pytest.mark.parametrize(
+    ("actor", "target", "said", "types"),
+    [
+        ("army", "front", TAKEN, ("Battles", "Government regains territory")),
+        ("front", "state", TAKEN, ("Battles", "Non-state actor overtakes territory")),
+        ("neighbour", "front", TAKEN, ("Battles", "")),
+        ("soldiers", None, TAKEN, ("Battles", "")),
+        (None, None, TAKEN, ("Battles", "")),
+        ("front", "army", {**TAKEN, "word": "stormed"}, ("Explosions/Remote violence", "Shelling/artillery/missile attack")),
+        ("front", "army", {**TAKEN, "status": "planned", "mode": None}, ("Battles", "Armed clash")),
+        ("front", "families", EXECUTED, ("Violence against civilians", "Attack")),
+        ("front", "captives", EXECUTED, ("Violence against civilians", "Attack")),
+        ("front", "army", EXECUTED, ("", "")),
+        ("army", None, EXECUTED, ("", "")),
+    ],
+)
+def test_a_deed_tells_the_type_by_whatever_means_it_was_done(actor, target, said, types):
+    made = row(Tell(actor=actor, target=target, said=[said] * 3))
+    assert (made["event_type"], made["sub_event_type"]) == types
+
+
+@pytest.mark.parametrize(
+    ("modes", "line", "stands"),
+    [
+        (("aerial", None, None), 1, None),  # one of three, and not the claim that the event is called by
+        (("aerial", None, None), 0, "aerial"),
+        (("aerial", "aerial", None), 2, "aerial"),
+        (("aerial", "explosives", None), 0, None),
+        (("aerial", "aerial", "explosives"), 2, None),  # that claim says otherwise
+        ((None, None, None), 0, None),
+    ],
+)
+def test_the_mode_of_one_claim_is_not_that_of_the_event(modes, line, stands):
+    assert mode(happening(Tell(said=[{"mode": m, "line": n == line} for n, m in enumerate(modes)]))) == stands
+
+
+def test_of_a_claim_that_is_silent_two_reports_say_the_mode():
+    silent = tuple({"line": n == 0, "mode": None, "claim_id": f"claim_{n}"} for n in range(5))
+    told = happening(Tell(said=[{"mode": "aerial", "line": False}] * 3))
+    one, two = ((*({**told.claims[0], **more} for more in silent), *told.claims[:n]) for n in (1, 2))
+    assert (mode(replace(told, claims=one)), mode(replace(told, claims=two))) == (None, "aerial")
+
+
+def test_the_claim_that_an_event_is_called_by_holds_its_line_and_each_claim_has_its_word(tmp_path):
+    with recorded(tmp_path, Tell()) as record:
+        (made,) = happenings(Selection(record))
+    assert [(c["word"], c["line"]) for c in made.claims] == [("fired", True)] * 3
+
+
+@pytest.mark.parametrize(
+    ("mode", "actor", "code"),
+    [
+        ("demo", "families", 6), ("demo", "men", 6), ("riot", "families", 5), (None, "families", None), (None, "crowd", 6),
+        ("demo", "army", 1), ("demo", None, None),
+    ],
+)  # fmt: skip
+def test_who_takes_to_the_street_is_a_protester_or_a_rioter(mode, actor, code):
+    assert row(Tell("PROTEST", mode, actor=actor, target=None))["inter1"] == code
+
+
 @pytest.mark.parametrize(
     ("actor", "target", "codes"),
     [
@@ -166,11 +247,29 @@ def test_types_are_told_or_left_empty(tell, types):
         ("neighbour", "crowd", (8, 6, 68)),
         ("front", "army", (None, 1, None)),
         ("soldiers", None, (None, None, None)),
+        ("front", "state", (None, None, None)),  # a country's name is not its forces
+        ("army", "army", (1, None, None)),  # and a state does not fight itself
     ],
 )
 def test_an_actor_has_a_code_only_where_its_kind_tells(actor, target, codes):
     made = row(Tell(actor=actor, target=target))
     assert (made["inter1"], made["inter2"], made["interaction"]) == codes
+
+
+def test_what_goes_on_has_the_day_it_began_as_exactly_as_it_is_said(tmp_path):
+    known = tables([Tell(start=date(2031, 5, 1), end=None, more={"status": "ongoing"})])
+    since = Time("herald", 0, 3, date(2031, 5, 1), date(2031, 5, 31), "2031-05", "month", "text", "test")
+    write_record(tmp_path / "on.duckdb", replace(known, times=(since,)), {})
+    with open_record(tmp_path / "on.duckdb") as record:
+        (made,) = happenings(Selection(record))
+    told = acled.row(made, None)
+    assert (told["event_date"], told["time_precision"], told["x_date_end"]) == (date(2031, 5, 1), 3, None)
+
+
+def test_a_state_is_not_its_own_target():
+    made = row(Tell(actor="army", target="state"))
+    assert (made["actor1"], made["actor2"], made.get("x_actor2_kind")) == ("Anselm army", "", None)
+    assert "against" not in made["notes"]
 
 
 def test_a_name_holds_no_sign_that_parts_names_and_a_part_names_its_whole():
@@ -221,3 +320,11 @@ def test_the_list_of_types_names_types_of_theirs():
         assert set(group) <= {"source", "disorder", "event", "sub_event"}, name
         assert group.get("event", "Battles") in SUB_EVENTS, name
         assert "sub_event" not in group or group["sub_event"] in SUB_EVENTS[group["event"]], name
+
+
+def test_the_deeds_are_told_by_groups_of_words_that_are_there():
+    known = {**load_toml("event_verbs.toml"), **load_toml("event_nouns.toml")}
+    for deed in ("taking", "execution"):
+        rules = load_toml(TYPES)[f"{deed}-rules"]["words"]
+        assert [known[rule]["type"] for rule in rules] == ["ASSAULT"] * len(rules)
+    assert "mode" not in known["assault-place"]  # to take a place says nothing of the means

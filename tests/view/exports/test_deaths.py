@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from crosswire.view.exports.deaths import deaths
-from crosswire.view.exports.happenings import is_one_of
+from crosswire.view.exports.sides import is_one_of
 from tests.view.exports.telling import Tell, counted, exact, happening
 
 _NUMBERS = st.integers(1, 500)
@@ -41,6 +41,11 @@ def test_one_group_of_the_dead_stands_for_all_where_nothing_else_is_said():
 def test_of_groups_that_may_overlap_only_the_least_is_known():
     dead = deaths(happening(Tell(counts=[exact(4, of="killed:worker"), exact(6, of="killed:child")])))
     assert (dead.low, dead.best, dead.high) == (6, None, None)
+
+
+def test_a_group_that_is_larger_than_the_whole_is_not_thrown_away():
+    dead = deaths(happening(Tell(counts=[exact(9), exact(12, "Wire", of="killed:child"), exact(4, of="killed:woman")])))
+    assert (dead.low, dead.best, dead.high) == (9, 9, 12)
 
 
 def test_a_toll_over_time_is_none_of_this_event():

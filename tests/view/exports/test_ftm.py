@@ -53,6 +53,14 @@ def test_a_value_says_whose_word_it_is_and_when_it_was_published(tmp_path):
     assert ("keywords", "status: denied") in told
 
 
+def test_a_figure_is_dated_and_sourced_by_the_reports_that_give_it(tmp_path):
+    with recorded(tmp_path, Tell(counts=[exact(3, "Herald"), exact(5, "Wire")])) as record:
+        made = {s["value"]: s for s in statements(record, tmp_path / "out") if s["prop"] == "notes"}
+    first, last = made["killed: 3 (Ministry of Health, in Herald)"], made["killed: 5 (Ministry of Health, in Wire)"]
+    assert (first["first_seen"], first["last_seen"]) == ("2031-06-05T00:00:00",) * 2
+    assert (last["first_seen"], last["origin"]) == ("2031-06-06T00:00:00", "Ministry of Health")
+
+
 def test_an_actor_that_nobody_names_is_no_entity(tmp_path):
     with recorded(tmp_path, Tell()) as record:
         made = statements(record, tmp_path / "out")

@@ -29,7 +29,7 @@ def test_a_point_is_longitude_then_latitude_and_a_country_has_none(place, positi
 
 
 def test_every_event_is_a_feature_told_or_not(tmp_path):
-    told = (Tell(counts=[exact(2)]), Tell(place=None, start=None, end=None), Tell(more={"status": "denied"}))
+    told = (Tell(counts=[exact(2)]), Tell(place=None, start=None, end=None), Tell(counts=[exact(3)], more={"status": "denied"}))
     with recorded(tmp_path, *told) as record:
         made = json.loads(written(geojson, record, tmp_path / "out")["events.geojson"].read_text(encoding="utf-8"))
     assert (made["type"], sorted(made)) == ("FeatureCollection", ["features", "type"])  # no crs
@@ -37,6 +37,9 @@ def test_every_event_is_a_feature_told_or_not(tmp_path):
     assert [f["id"] for f in made["features"]] == [f["properties"]["event_id"] for f in made["features"]]
     assert made["features"][0]["properties"]["killed_best"] == 2
     assert made["features"][1]["properties"]["start"] is None
+    denied = made["features"][2]["properties"]
+    assert denied["killed_low"] is denied["killed_best"] is denied["killed_high"] is None
+    assert (denied["killed_said"], denied["not_happened_said"]) == ([], ["3 (Ministry of Health, in Dawn)"])
 
 
 def test_the_examples_are_on_the_map_within_its_bounds(room_record, tmp_path):

@@ -16,6 +16,7 @@ from crosswire.store.database import open_record
 from crosswire.store.tables import TABLES
 from crosswire.view import exports
 from crosswire.view.exports import Filters, Settings, spreadsheets, sqlite, tables
+from tests.view.exports.telling import Tell, recorded
 
 
 def test_the_manifest_says_what_was_written(examples, tmp_path):
@@ -54,6 +55,26 @@ def test_foreign_files_stay_and_ours_go(nasty_record, tmp_path):
     assert {"notes.txt", "claims.csv", "manifest.json"} <= left
     assert "events.csv" not in left
     assert "codebook.md" not in left
+
+
+def test_what_was_edited_is_kept_aside(nasty_record, tmp_path, capsys):
+    out = tmp_path / "out"
+    asked = ["export", str(nasty_record), "--format", "acled", "--to", str(out)]
+    for mine in ("mine", "mine again"):
+        assert cli.run(asked) == 0
+        assert cli.run(asked) == 0  # as it was exported: nothing to keep
+        (out / "acled.csv").write_text(mine)
+    assert cli.run(asked) == 0
+    assert "acled.csv.edited2" in capsys.readouterr().err
+    assert [(out / f"acled.csv.edited{n}").read_text() for n in ("", "2")] == ["mine", "mine again"]
+    assert len(list(out.glob("*.edited*"))) == 2
+
+
+def test_the_line_says_how_many_events_have_no_row(tmp_path, capsys):
+    with recorded(tmp_path, Tell(), Tell("REJECT")):
+        pass
+    assert cli.run(["export", str(tmp_path / "told.duckdb"), "--format", "acled", "--to", str(tmp_path / "out")]) == 0
+    assert capsys.readouterr().out == f"{tmp_path / 'out'}: 1 event as acled (1 left out, see left_out.csv)\n"
 
 
 def test_a_manifest_cannot_take_files_elsewhere_away(nasty_record, tmp_path):
@@ -116,15 +137,18 @@ def test_the_command_says_it_in_one_line(nasty_record, tmp_path, capsys):
         "1899-01-01",
     ]
     assert cli.run(asked) == 0
-    line = capsys.readouterr().out
-    assert line.count("\n") == 1
-    assert "apostrophe" in line
-    assert "out: csv" in line
+    line, notes = capsys.readouterr()
+    assert line == f"{tmp_path / 'out'}: 1 event as csv\n"
+    assert "apostrophe" in notes
     assert "-33.9,-18.25" in (tmp_path / "out" / "places.csv").read_text()
-    assert cli.run([*asked, "--raw"]) == 0
-    assert "apostrophe" not in capsys.readouterr().out
+    assert cli.run([*asked, "--raw", "--verbose"]) == 0
+    line, notes = capsys.readouterr()
+    assert "loses: what does not belong" in line
+    assert "loses: nothing" not in line  # a filter leaves something out
+    assert "apostrophe" not in notes
     assert '"=1+1"' in (tmp_path / "out" / "documents.csv").read_text()
     assert cli.run(["export", str(nasty_record), "--to", str(tmp_path / "out"), "--bbox", "1,2,3"]) == 2
+    assert cli.run(["export", str(nasty_record), "--to", ""]) == 2
 
 
 def test_formats_are_listed_with_what_they_lose(capsys):

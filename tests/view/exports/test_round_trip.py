@@ -128,7 +128,39 @@ def test_a_filtered_export_makes_a_smaller_record(examples, examples_record, tmp
 def test_judgements_stand_beside_the_record_again(nasty_lines, tmp_path):
     importing.read(nasty_lines, tmp_path / "back.duckdb")
     assert json.loads((tmp_path / "decisions.jsonl").read_text())["decision_id"] == "decision_1"
-    assert importing.read(nasty_lines, tmp_path / "back.duckdb").notes == ()  # they are there already
+    assert importing.read(nasty_lines, tmp_path / "back.duckdb", force=True).notes == ()  # they are there already
+
+
+def test_judgements_of_another_record_beside_it_are_told(nasty_lines, tmp_path):
+    log = tmp_path / "decisions.jsonl"
+    importing.read(nasty_lines, tmp_path / "back.duckdb")
+    log.write_text(log.read_text().replace("decision_1", "decision_2"))
+    lacks, strange = importing.read(nasty_lines, tmp_path / "back.duckdb", force=True).notes
+    assert "lacks 1 judgement" in lacks
+    assert "1 judgement of another record" in strange
+
+
+def test_a_record_that_is_there_is_not_replaced_without_a_word(nasty_lines, tmp_path):
+    (tmp_path / "mine.duckdb").write_text("mine")
+    with pytest.raises(InputError, match=r"mine\.duckdb is there already.*--force"):
+        importing.read(nasty_lines, tmp_path / "mine.duckdb")
+    assert (tmp_path / "mine.duckdb").read_text() == "mine"
+
+
+def test_a_missing_file_and_a_bad_value_are_named(nasty_lines, tmp_path):
+    shutil.copytree(nasty_lines, tmp_path / "one")
+    claims = tmp_path / "one" / "claims.jsonl"
+    lines = claims.read_text().splitlines()
+    row = {**json.loads(lines[2]), "start": "four"}
+    claims.write_text("\n".join([*lines[:2], json.dumps(row), *lines[3:]]))
+    with pytest.raises(InputError, match=r"claims.*row 3, start"):
+        importing.read(tmp_path / "one", tmp_path / "back.duckdb", force=True)
+    claims.write_text("\n".join([*lines[:2], "{"]))
+    with pytest.raises(InputError, match=r"claims.*line 3"):
+        importing.read(tmp_path / "one", tmp_path / "back.duckdb", force=True)
+    claims.unlink()
+    with pytest.raises(InputError, match=r"lacks claims\.jsonl"):
+        importing.read(tmp_path / "one", tmp_path / "back.duckdb", force=True)
 
 
 def test_what_is_no_export(tmp_path, nasty_record):

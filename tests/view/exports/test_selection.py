@@ -8,7 +8,7 @@ from datetime import date
 
 import pytest
 
-from crosswire.errors import InputError, UsageError
+from crosswire.errors import CrosswireError, InputError, UsageError
 from crosswire.store.columns import KEYS, LISTS, references
 from crosswire.store.database import open_record, write_record
 from crosswire.store.tables import KEPT, TABLES
@@ -96,6 +96,7 @@ def two_events(**more):
         (Filters(bbox=(-180, 11, 180, 20)), {"event_2"}),
         (Filters(since=date(2030, 3, 10), until=date(2030, 3, 31)), {"event_1"}),
         (Filters(since=date(2030, 3, 11)), {"event_2"}),
+        (Filters(since=date(2031, 1, 1)), {"event_2"}),  # it has begun, and no end is known
         (Filters(until=date(2030, 3, 1)), {"event_1"}),
         (Filters(grade=("contested", "denied")), {"event_2"}),
         (Filters(type=("AID", "ASSAULT")), {"event_1", "event_2"}),
@@ -122,7 +123,7 @@ def test_nothing_let_through_is_an_error(record_of):
     record = record_of(two_events())
     with pytest.raises(InputError, match="No event"):
         Selection(record, Filters(type=("AID",))).rows("events")
-    with pytest.raises(InputError, match="no story"):
+    with pytest.raises(CrosswireError, match="no story"):
         Selection(record, Filters(story="nowhere")).choose()
 
 

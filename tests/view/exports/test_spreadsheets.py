@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sqlite3
+from contextlib import closing
 from dataclasses import replace
 from datetime import datetime
 
@@ -11,6 +13,7 @@ import pytest
 from crosswire.view import exports
 from crosswire.view.exports import Settings, spreadsheets
 from crosswire.view.exports.sheets import SHEETS
+from tests.view.exports.telling import PLACES, Tell, recorded
 
 
 def opened(record, folder, **how):
@@ -51,6 +54,17 @@ def test_nothing_runs_and_numbers_are_numbers(record_of, nasty, tmp_path):
     assert table(book, "places")[0]["latitude"] == -33.9
     assert table(book, "events")[0]["start"] == "1899-12-30"  # a workbook has no day before 1900
     assert manifest["cells"]["neutralised"] > 0
+
+
+def test_a_country_has_no_point_in_the_tables_for_people(tmp_path):
+    with recorded(tmp_path, *(Tell(place=kind) for kind in PLACES)) as record:
+        events = table(opened(record, tmp_path / "xlsx")[0], "events")
+        exports.export(record, "sqlite", tmp_path / "sqlite")
+    with closing(sqlite3.connect(tmp_path / "sqlite" / "record.db")) as database:
+        views = database.execute("SELECT place, latitude, longitude, precision_km FROM events_readable ORDER BY event_id").fetchall()
+    assert [(e["place"], e["latitude"], e["longitude"], e["precision_km"]) for e in sorted(events, key=lambda e: e["event_id"])] == views
+    assert [latitude is None for _, latitude, _, _ in views] == [kind in ("country", "region") for kind in PLACES]
+    assert all(km for *_, km in views)
 
 
 def test_what_is_too_long_is_cut_and_told(record_of, nasty, tmp_path):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -37,7 +38,8 @@ def test_the_columns_are_theirs_in_their_order_and_then_ours():
         (Tell(counts=[counted("dozens", 24)]), None),
         (Tell(), "nobody is told to have been killed"),
         (Tell(counts=[exact(0)]), "nobody is told to have been killed"),
-        (Tell(counts=[exact(1)], start=None), "its date is not known"),
+        (Tell(counts=[exact(1)], start=None), "its date is open: on or before 2031-06-03"),
+        (Tell(counts=[exact(1)], end=None, more={"status": "ongoing"}, start_days=1), None),
         (Tell(counts=[exact(1)], more={"status": "planned"}), "it is told as planned, not as having happened"),
         (Tell("ACCUSE", counts=[exact(1)]), "ACCUSE is no use of armed force"),
     ],
@@ -55,7 +57,8 @@ def test_only_what_killed_and_happened_has_a_row(tell, reason):
         ("front", "families", 3, ("Tide, Front", "Civilians")),
         ("army", "families", 3, ("Anselm army", "Civilians")),
         ("army", "neighbour", 1, ("Anselm army", "Colombian navy")),
-        ("army", "state", None, ("Anselm army", "Ecuador")),
+        ("army", "state", None, ("Anselm army", "")),  # it does not fight itself
+        ("front", "state", None, ("Tide, Front", "Ecuador")),  # a country is not its forces
         ("families", "front", None, ("families", "Tide, Front")),
         (None, "front", None, ("", "Tide, Front")),
     ],
@@ -80,6 +83,15 @@ def test_the_dead_of_each_side_add_up_to_the_best_count(counts, told):
     made = row(Tell(actor="army", target="front", counts=counts))
     assert (made["deaths_a"], made["deaths_b"], made["deaths_civilians"], made["deaths_unknown"]) == told
     assert made["best"] is None or sum(n for n in told if n) == made["best"]
+
+
+def test_civilians_of_another_account_are_not_within_the_best_count():
+    counts = [exact(9, "Dawn"), exact(4, "Dawn", of="killed:child")]
+    one, other = Tell(counts=counts), Tell(counts=counts, bounds=(5, 7, 9))  # reconciled of several: not that account's whole
+    assert (row(one)["deaths_civilians"], row(other)["deaths_civilians"], row(other)["deaths_unknown"]) == (4, None, 7)
+    told = happening(one)
+    mixed = replace(told, values=tuple({**v, "claims": (v["claims"][0] if v["field"] == "quantity:killed" else "x",)} for v in told.values))
+    assert ucdp.row(mixed)["deaths_civilians"] is None
 
 
 @pytest.mark.parametrize(
@@ -110,6 +122,11 @@ def test_sources_are_independent_origins_and_the_original_is_whose_word_it_is():
     assert made["source_article"].split(";")[0] == '"Dawn,2031-06-04,Dawn reports, in short"'
     assert (made["date_start"], made["date_prec"], made["event_clarity"]) == ("2031-06-03 00:00:00.000", 1, 1)
     assert row(Tell(counts=[exact(1)], end=date(2031, 6, 30)))["event_clarity"] == 2
+
+
+def test_what_goes_on_has_no_last_day():
+    made = row(Tell(counts=[exact(1)], end=None, more={"status": "ongoing"}, start_days=31))
+    assert (made["date_start"], made.get("date_end"), made["date_prec"]) == ("2031-06-03 00:00:00.000", None, 4)
 
 
 def test_the_examples_are_rows_or_left_out(room_record, tmp_path):

@@ -17,6 +17,7 @@ from crosswire.errors import RejectedInput
 from crosswire.types import Reject
 
 _PACKED: tuple[tuple[Packing, bytes], ...] = (("gzip", b"\x1f\x8b"), ("bzip2", b"BZh"), ("xz", b"\xfd7zXZ\x00"))
+_LEFT_OVER = frozenset(("thumbs.db", "desktop.ini", "ehthumbs.db"))  # what Windows puts into folders of pictures
 _LOCKED = 0x1  # general purpose bit 0: encrypted (source: APPNOTE.TXT 4.4.4)
 _DAMAGED = (zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, OSError)
 
@@ -117,7 +118,8 @@ def _read_tar(source: Source) -> Iterator[Found]:
 
 def _is_wanted(name: str) -> bool:
     """Whether a member is no hidden file and no left-over of the program that packed it."""
-    return not any(part.startswith((".", "__MACOSX")) and part.strip(".") for part in name.replace("\\", "/").split("/"))
+    parts = name.replace("\\", "/").split("/")
+    return parts[-1].lower() not in _LEFT_OVER and not any(part.startswith((".", "__MACOSX")) and part.strip(".") for part in parts)
 
 
 def _member(source: Source, name: str, opened: Callable[[], IO[bytes] | None]) -> Iterator[Found]:

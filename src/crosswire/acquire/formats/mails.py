@@ -25,6 +25,8 @@ from crosswire.types import Reject
 _HEADER = re.compile(r"([A-Za-z][A-Za-z-]{1,60}):(?: |$)", re.MULTILINE)
 _WHO = frozenset({"from", "sender", "subject"})
 _TRACE = frozenset({"date", "message-id", "received", "mime-version", "return-path", "delivered-to", "content-type", "x-mailer", "to"})
+_LEAST = frozenset({"from", "subject", "date"})
+_SAVED = re.compile(r"[<\"\s]*saved by ", re.IGNORECASE)  # Chrome, Edge, Safari, Internet Explorer
 _MBOX = re.compile(rb"From \S+.{0,80}\d{4}\s*$")
 _PREFIX = re.compile(r"^(?:\s*(?:(?:re|fwd?|fw|aw|wg|tr|sv|vs)\s*(?:\[\d+\])?\s*:|\[ext(?:ernal)?\]))+\s*", re.IGNORECASE)
 _FORWARDED = re.compile(
@@ -43,6 +45,8 @@ _NEVER = (
     "text/vcard",
     "text/x-vcard",
 )
+_PARTED = re.compile(rb"^content-type:\s*multipart/", re.IGNORECASE | re.MULTILINE)
+_PARTS = 200
 _FEW = 8  # words; a mail with fewer around something attached only hands that on
 
 
@@ -59,10 +63,13 @@ class _Said(NamedTuple):
 def _is_mail(head: bytes) -> bool:
     """Whether a text begins with the headers of a message, or with the line that stands before each in an mbox."""
     text = head_text(head).lstrip("\ufeff\n ")
-    if _MBOX.match(head.split(b"\n", 1)[0]):
+    boxed = _MBOX.match(head.split(b"\n", 1)[0]) is not None
+    if boxed:
         text = text.partition("\n")[2]
     names = {name.lower() for name in _HEADER.findall(text[:20_000].split("\n\n", 1)[0])}
-    return _HEADER.match(text) is not None and len(names & _WHO) >= 1 and len(names & _TRACE) >= 2 and len(names & (_WHO | _TRACE)) >= 3
+    if _HEADER.match(text) is None or not names & _WHO:
+        return False
+    return names >= _LEAST or (len(names & (_WHO | _TRACE)) >= (2 if boxed else 3) and len(names & _TRACE) >= (1 if boxed else 2))
 
 
 def _read(source: Source) -> Iterator[Found]:
@@ -95,11 +102,16 @@ def _messages(source: Source) -> Iterator[bytes]:
 
 
 def _message(source: Source) -> Iterator[Found]:
+    if len(_PARTED.findall(source.content or b"")) > _PARTS:
+        raise RejectedInput("too-deep", f"more than {_PARTS} parts with parts of their own")
     try:
         message = message_from_bytes(source.content or b"", policy=policy.default)
         kind = message.get_content_type()
         if kind in ("multipart/encrypted", "application/pkcs7-mime", "application/x-pkcs7-mime"):
             raise RejectedInput("encrypted", "the mail is encrypted: save its text and give that")
+        if saved := _saved_page(source, message):
+            yield saved
+            return
         text, page = _body(message)
         attached = [part for part in message.iter_attachments() if _is_readable(part)] if message.is_multipart() else []
     except RecursionError as error:
@@ -110,6 +122,19 @@ def _message(source: Source) -> Iterator[Found]:
     given = Given(outlet=said.outlet, published_at=said.published_at).over(source.given)
     for number, part in enumerate(attached, start=1):
         yield _attached(source, part, number, given)
+
+
+def _saved_page(source: Source, message: EmailMessage) -> RawReport | None:
+    """The page that a browser saved as one file (MHTML, RFC 2557). Its date is the day of saving, which says nothing of the report."""
+    address = _header(message, "snapshot-content-location")
+    if not address and not _SAVED.match(_header(message, "from")):
+        return None
+    page = next((part for part in message.walk() if part.get_content_type() == "text/html"), None)
+    if page is None:
+        raise RejectedInput("no-article", "a saved page without HTML")
+    address = address or clean_name(str(page.get("content-location") or ""))
+    given = Given(url=address if re.match(r"https?://", address, re.IGNORECASE) else None)
+    return RawReport(source.stem, source.shown, _content(page).encode("utf-8", "replace"), "page", given, parser="mhtml")
 
 
 def _report(source: Source, said: _Said, text: str | None, page: str | None) -> RawReport:

@@ -88,7 +88,7 @@ def _tree(archive: zipfile.ZipFile, name: str, budget: Budget) -> etree._Element
     try:
         return etree.fromstring(b"".join(parts), parser)
     except etree.XMLSyntaxError as error:
-        raise RejectedInput("unreadable", f"a DOCX file whose {name} is damaged: {error}") from error
+        raise RejectedInput("unreadable", f"a DOCX file whose {name} is damaged: {_fault(error)}") from error
 
 
 def _targets(archive: zipfile.ZipFile, name: str, budget: Budget) -> Iterator[tuple[str, str, str]]:
@@ -128,7 +128,7 @@ def _part(archive: zipfile.ZipFile, name: str, links: dict[str, str], budget: Bu
             for event, element in events:
                 reading.take(event, element)
         except etree.XMLSyntaxError as error:
-            return Content(reading.lines, f"the file is damaged, and what stands behind the damage is lost: {error.msg}")
+            return Content(reading.lines, f"the file is damaged, and what stands behind the damage is lost: {_fault(error)}")
     return Content(reading.lines)
 
 
@@ -227,6 +227,10 @@ class _Reading:
 
 
 _Handler = Callable[[_Reading, etree._Element], None]
+
+
+def _fault(error: etree.XMLSyntaxError) -> str:
+    return "it declares entities that blow up" if "amplification" in (error.msg or "") else error.msg or "no XML"
 
 
 def _adds(text: str) -> _Handler:

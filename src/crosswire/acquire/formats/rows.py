@@ -14,11 +14,13 @@ from crosswire.acquire.archives import KEYS, KNOWN, Row, fold, looks_like_rows, 
 from crosswire.acquire.decoding import MAX_BYTES, decode
 from crosswire.acquire.formats.base import FileFormat, Found, Source, head_text
 from crosswire.acquire.raw import RawReport, clean_name, reject
+from crosswire.acquire.wrapped import rows_in
 from crosswire.errors import RejectedInput
 from crosswire.types import Reject
 
 _DELIMITERS = ",;\t|"
 _BLANK = b"\xef\xbb\xbf \t\r\n"
+_SEPARATOR = re.compile(r'"?sep=([,;\t|])"?[ \t]*\n')
 _GAP = re.compile(r"[\s,]*")
 # Columns of tables of events (ACLED, UCDP GED, Iraq Body Count), which are no reports.
 _EVENTS = frozenset(map(fold, ("event_id_cnty", "sub_event_type", "relid", "deaths_civilians", "IBC code", "Reported Minimum")))
@@ -51,9 +53,27 @@ def _read_json(source: Source) -> Iterator[Found]:
             try:
                 row = read_row(content)
             except RejectedInput as error:
-                yield _reject(source, number, error, content)
+                yield from _unwrapped(source, number, error, content)
             else:
                 yield _report(source, number, row, content, row.parser)
+
+
+def _unwrapped(source: Source, number: int, error: RejectedInput, content: bytes) -> Iterator[Found]:
+    """The reports inside an object that is none, or why there are none."""
+    if error.reason != "missing-text":
+        yield _reject(source, number, error, content)
+        return
+    try:
+        for at, values in enumerate(rows_in(content), start=number):
+            inner = json.dumps(values, ensure_ascii=True, sort_keys=True).encode()
+            try:
+                row = read_row(inner)
+            except RejectedInput as fault:
+                yield _reject(source, at, fault, inner)
+            else:
+                yield _report(source, at, row, inner, row.parser)
+    except RejectedInput as fault:
+        yield _reject(source, number, fault, content)
 
 
 def _is_by_line(source: Source) -> bool:
@@ -114,11 +134,12 @@ def _delimiter(line: str) -> str:
 
 def _is_table(head: bytes) -> bool:
     """Whether a text begins with a row of column names: two that we know, or three of any name, and rows of as many cells below."""
-    text = head_text(head).lstrip()
+    text, mark = _told_mark(head_text(head).lstrip())
     line = text.split("\n", 1)[0]
-    if len(line) > 4000 or not any(mark in line for mark in _DELIMITERS):
+    if len(line) > 4000 or not any(one in line for one in _DELIMITERS):
         return False
-    rows = csv.reader(_by_line(text), delimiter=_delimiter(line))
+    mark = mark or _delimiter(line)
+    rows = csv.reader(_by_line(text), delimiter=mark)
     try:
         cells = next(rows, [])
         below = [row for row, _ in zip((row for row in rows if row), range(6), strict=False)]
@@ -130,7 +151,16 @@ def _is_table(head: bytes) -> bool:
     known = len({fold(cell) for cell in cells} & (KNOWN | _EVENTS))
     if known >= 2:
         return known >= 3 or fitting * 2 >= len(below)
-    return len(cells) >= 3 and all(cells) and len(set(cells)) == len(cells) and fitting >= 3 and fitting >= len(below) - 1
+    if len(cells) < 3 or not all(cells) or len(set(cells)) < len(cells):
+        return False
+    # A few rows are enough where all fit, and no space stands behind a mark: prose has one behind each comma.
+    return fitting >= len(below) - 1 if fitting >= 3 else 0 < fitting == len(below) and f"{mark} " not in line
+
+
+def _told_mark(text: str) -> tuple[str, str | None]:
+    """A table without the line by which a spreadsheet says what stands between its cells ("sep=;"), and that mark."""
+    found = _SEPARATOR.match(text)
+    return (text[found.end() :], found[1]) if found else (text, None)
 
 
 def _by_line(text: str) -> Iterator[str]:
@@ -139,17 +169,17 @@ def _by_line(text: str) -> Iterator[str]:
 
 def _read_table(source: Source) -> Iterator[Found]:
     decoded = decode(_content(source), most=_MAX_WHOLE)
-    text = decoded.text.lstrip()
+    text, mark = _told_mark(decoded.text.lstrip())
     csv.field_size_limit(MAX_BYTES)  # the module's own limit, 128 KB, is shorter than a long report
-    rows = csv.reader(_by_line(text), delimiter=_delimiter(text.split("\n", 1)[0]))
+    rows = csv.reader(_by_line(text), delimiter=mark or _delimiter(text.split("\n", 1)[0]))
     header = [cell.strip() for cell in next(rows, [])]
     _check_header(header)
     notes = tuple(note for note in decoded.warnings if "read as" in note)
-    hint = ", and a quotation mark is not closed" if text.count('"') % 2 else ""
+    unclosed = bool(text.count('"') % 2)
     filled = (row for row in rows if any(cell.strip() for cell in row))
     number = 0
     for number, cells in enumerate(filled, start=1):
-        yield _table_row(source, number, header, cells, notes, hint)
+        yield _table_row(source, number, header, cells, notes, unclosed)
     if not number:
         raise RejectedInput("empty", "a table with a header and no rows")
 
@@ -172,15 +202,28 @@ def _check_header(header: Sequence[str]) -> None:
     raise RejectedInput("missing-text", f"no column holds the reports' text; {seen}; one of these is needed: {', '.join(KEYS['text'])}")
 
 
-def _table_row(source: Source, number: int, header: Sequence[str], cells: Sequence[str], notes: tuple[str, ...], hint: str) -> Found:
+def _table_row(source: Source, number: int, header: Sequence[str], cells: Sequence[str], notes: tuple[str, ...], unclosed: bool) -> Found:
     try:
         if len(cells) != len(header):
+            hint = ", and a quotation mark is not closed" if unclosed else ""
             raise RejectedInput("bad-table", f"{len(cells)} cells, but {len(header)} columns{hint}")
+        if unclosed and (rows := _swallowed(cells)):
+            raise RejectedInput("bad-table", f"a quotation mark in it is not closed: {rows} of the rows after it are in its last cell")
         row = read_mapping(dict(zip(header, cells, strict=True)))
     except RejectedInput as error:
         return _reject(source, number, error, "\n".join(cells).encode())
     found = _report(source, number, row, row.ours, "csv")
     return replace(found, warnings=(*notes, *found.warnings))
+
+
+def _swallowed(cells: Sequence[str]) -> int:
+    """How many lines of a row's last cell are rows of the table: as many cells, no space behind their marks, a number where it has one."""
+    rows = 0
+    for line in cells[-1].split("\n")[1:]:
+        mark = _delimiter(line)
+        parts = next(csv.reader([line], delimiter=mark), [])
+        rows += len(parts) == len(cells) > 1 and f"{mark} " not in line[: len(parts[0]) + 2] and parts[0].isdigit() == cells[0].isdigit()
+    return rows
 
 
 # ---- Parquet

@@ -1,7 +1,8 @@
 """Web archives: WARC (ISO 28500) and WACZ, a ZIP of WARC files with a list of the pages that were visited.
 
-A report is a record of a page that was answered with 200, or of a resource or its converted text. When a page was fetched says only that
-it was not published later. Redirects, pictures, scripts, requests and revisits (the same content as an earlier capture) are no reports.
+A report is a record of a page that was answered with 200, of a resource or its converted text, or an item of a feed or of JSON. When a page
+was fetched says only that it was not published later. Redirects, pictures, scripts, requests, revisits (the same content as an earlier
+capture), files for robots and JSON without a text are no reports.
 """
 
 from __future__ import annotations
@@ -19,8 +20,10 @@ from datetime import date
 from typing import Any, BinaryIO, cast
 from urllib.parse import urljoin
 
-from crosswire.acquire.decoding import MAX_BYTES
-from crosswire.acquire.formats.base import Budget, FileFormat, Found, Source, inflated, member_names
+from crosswire.acquire.archives import TEXT_KEYS, fold, looks_like_rows
+from crosswire.acquire.decoding import MAX_BYTES, glimpse
+from crosswire.acquire.formats import feeds
+from crosswire.acquire.formats.base import HEAD, Budget, FileFormat, Found, Source, inflated, member_names
 from crosswire.acquire.pages import looks_like_page
 from crosswire.acquire.raw import Given, RawReport, reject
 from crosswire.errors import RejectedInput
@@ -28,6 +31,10 @@ from crosswire.errors import RejectedInput
 _READ = frozenset({"response", "resource", "conversion"})
 _PAGES = frozenset({"text/html", "application/xhtml+xml"})
 _PDF = "application/pdf"
+_FEEDS = frozenset({"application/rss+xml", "application/atom+xml", "application/rdf+xml", "application/xml", "text/xml"})
+_ROWS = frozenset({"application/json", "application/ld+json", "application/x-ndjson", "application/jsonl"})
+_HOUSEKEEPING = re.compile(r"/(?:robots|ads|app-ads|humans|llms|sellers|(?:\.well-known/)?security)\.txt$", re.IGNORECASE)
+_LONG_VALUE = re.compile(r'"(\w{2,40})"\s*:\s*\[?\s*"(?:[^"\\]|\\.){100}')
 _ARCHIVED = re.compile(r"archive/[^/]+\.warc(?:\.gz)?$")
 _LISTED = re.compile(r"pages/[^/]+\.jsonl$")
 _CHARSET = re.compile(r"charset\s*=\s*[\"']?([\w.:-]+)", re.IGNORECASE)
@@ -127,7 +134,12 @@ def _records(source: Source, stream: BinaryIO, tally: _Tally, listed: set[str] |
                 yield from _record(source, record, tally)
             _pass(record.raw_stream, tally)
     except (ArchiveLoadFailed, AttributeError, ValueError, EOFError) as error:  # AttributeError: a record without an address
-        raise RejectedInput("truncated", f"record {tally.records + 1:,} is damaged: {str(error)[:200]}") from error
+        raise RejectedInput("truncated", f"record {tally.records + 1:,} is damaged{_fault(error)}") from error
+
+
+def _fault(error: Exception) -> str:
+    """What warcio says of a damaged record; what Python says would help nobody."""
+    return f": {str(error)[:200]}" if type(error).__name__ == "ArchiveLoadFailed" else ", and what comes after it is not read"
 
 
 def _pass(stream: Any, tally: _Tally) -> None:
@@ -154,8 +166,10 @@ def _record(source: Source, record: Any, tally: _Tally) -> Iterator[Found]:
     headers = record.http_headers
     kind = str((headers or record.rec_headers).get_header("Content-Type") or "")
     media = kind.split(";", 1)[0].strip().lower()
-    if (headers and headers.get_statuscode() != "200") or media not in {*_PAGES, _PDF, "text/plain", ""}:
+    if (headers and headers.get_statuscode() != "200") or media not in {*_PAGES, *_FEEDS, *_ROWS, _PDF, "text/plain", ""}:
         return
+    if _HOUSEKEEPING.search(_bare(_address(record)).split("?", 1)[0]):
+        return  # what a site says to programs
     raw = record.raw_stream.read(MAX_BYTES + 1)
     if len(raw) <= MAX_BYTES:
         _pass(record.raw_stream, tally)
@@ -163,8 +177,8 @@ def _record(source: Source, record: Any, tally: _Tally) -> Iterator[Found]:
     report = RawReport(f"{source.stem}-{tally.number}", f"{source.shown}#{tally.number}", raw, "page", _said(record), parser="warc")
     try:
         content = _content(raw, headers, source.budget)
-        if not content.strip() or (media == "" and not looks_like_page(content[:4096].decode("utf-8", "replace"))):
-            tally.number -= 1  # an empty answer, or something that nobody calls a page
+        if not _is_wanted(content, media):
+            tally.number -= 1
             return
         mark = hashlib.sha256(_address(record).encode() + b"\n" + content).digest()
         if mark in tally.taken:
@@ -176,10 +190,20 @@ def _record(source: Source, record: Any, tally: _Tally) -> Iterator[Found]:
         yield reject(report, error.reason, error.detail)
 
 
+def _is_wanted(content: bytes, media: str) -> bool:
+    """Whether an answer may be a report: not an empty one, and of what programs tell each other only feeds and rows that hold a text."""
+    if media in _FEEDS:
+        return any(form.says(content[:HEAD]) for form in feeds.FORMATS)
+    if media in _ROWS:
+        return looks_like_rows(glimpse(content[:HEAD])) and any(fold(m[1]) in TEXT_KEYS for m in _LONG_VALUE.finditer(glimpse(content)))
+    return bool(content.strip()) and (media != "" or looks_like_page(content[:4096].decode("utf-8", "replace")))
+
+
 def _found(source: Source, report: RawReport, content: bytes, media: str) -> Found:
-    """A page or a text as a report; a PDF as a file to be read in its turn."""
-    if media == _PDF:
-        inner = source.member(report.path, content, report.given)
+    """A page or a text as a report; a PDF, a feed or JSON as a file to be read in its turn."""
+    if media == _PDF or media in _FEEDS or media in _ROWS:
+        given = report.given if media == _PDF else Given(latest=report.given.latest)  # the address is that of all its reports
+        inner = source.member(report.path, content, given)
         return replace(inner, shown=report.path, stem=report.document_id)
     return replace(report, content=content, format="text" if media == "text/plain" else "page")
 

@@ -21,6 +21,7 @@ from crosswire.view.words import clip, days, plural
 
 Row = dict[str, Any]
 COUNTED = ("killed", "injured")
+SUMMED = ("actor", *COUNTED)
 
 
 def compare(record: Record, data: Handcoded) -> Row:
@@ -132,10 +133,14 @@ def _why(pair: Pair) -> Row:
     return {"score": pair.score, "reasons": [asdict(r) for r in pair.reasons]}
 
 
+def _counts(one: Coded | Event) -> Row:
+    return {n: told(c) if (c := getattr(one, n)).known() else None for n in COUNTED}
+
+
 def _row(row: Coded) -> Row:
     return {
         "line": row.line, "id": row.key, "start": row.start, "end": row.end, "place": row.place or ", ".join(row.admin),
-        "country": row.country_name, "type": row.said_type, **{n: told(c) if (c := getattr(row, n)).known() else None for n in COUNTED},
+        "country": row.country_name, "type": row.said_type, "actors": "; ".join(row.actors), **_counts(row),
         "source": row.source, "notes": row.notes, "problems": list(row.problems),
     }  # fmt: skip
 
@@ -143,7 +148,7 @@ def _row(row: Coded) -> Row:
 def _event(event: Event) -> Row:
     return {
         "event_id": event.event_id, "what": event.what, "type": event.type, "start": event.start, "end": event.end, "place": event.place,
-        "grade": event.grade, **{n: told(c) if (c := getattr(event, n)).known() else None for n in COUNTED}, "reports": event.reports,
+        "grade": event.grade, "actor": event.actor.name if event.actor else None, **_counts(event), "reports": event.reports,
         "origins": event.origins,
     }  # fmt: skip
 
@@ -153,8 +158,8 @@ def _sums(model: Row, matching: Matching, found: set[int], scope: Mapping[str, s
     inside = len(found) + len(model["only_theirs"])
     known = {p.event for p in (*matching.pairs, *matching.shared)}
     ours = len(known) + len(model["only_ours"])
-    counts = {n: Counter(f["verdict"] for m in model["matched"] for f in m["fields"] if f["field"] == n) for n in COUNTED}
-    both = {n: sum(c[v] for v in ("same", "within", "otherwise")) for n, c in counts.items()}
+    counts = {n: Counter(f["verdict"] for m in model["matched"] for f in m["fields"] if f["field"] == n) for n in SUMMED}
+    both = {n: c["same"] + c["within"] + c["otherwise"] for n, c in counts.items()}
     return {
         "rows": inside + len(model["outside"]) + len(model["unread"]),
         "outside_time": sum(r["why"] == "time" for r in model["outside"]),
@@ -168,8 +173,8 @@ def _sums(model: Row, matching: Matching, found: set[int], scope: Mapping[str, s
         "events_known": len(known),
         "share_known": len(known) / ours if ours else None,
         "agreement": {
-            n: {v: counts[n][v] for v in ("same", "within", "otherwise", "theirs", "ours")}
+            n: {v: counts[n][v] for v in (*(("same", "within") if n == "actor" else ("same",)), "otherwise", "theirs", "ours")}
             | {"share": (counts[n]["same"] / both[n]) if both[n] else None}
-            for n in COUNTED
+            for n in SUMMED
         },
     }

@@ -46,7 +46,8 @@ NOTHING = Count(None, None, None)
 @dataclass(frozen=True, slots=True)
 class Coded:
     """One row. ``line`` is where it stands in the file; ``slack`` days by which its day may be off; ``types`` of PLOVER, the likeliest
-    first, empty where it has none; ``radius_km`` how far its point may be off; ``country`` ISO 3166 alpha-2; ``problems`` sentences."""
+    first, empty where it has none; ``radius_km`` how far its point may be off; ``country`` ISO 3166 alpha-2; ``problems`` sentences;
+    ``actors`` the names of who took part, in the scheme's own words."""
 
     line: int
     key: str
@@ -67,6 +68,7 @@ class Coded:
     source: str
     notes: str
     problems: tuple[str, ...] = ()
+    actors: tuple[str, ...] = ()
 
     @property
     def point(self) -> tuple[float, float] | None:

@@ -12,6 +12,7 @@ from typing import Any
 from crosswire.link.features import CLOSE_TYPES
 from crosswire.link.slots import EARTH_KM
 from crosswire.types import Reason
+from crosswire.view.beside import actors
 from crosswire.view.beside.coded import Coded, Count, name_keys
 from crosswire.view.beside.events import WIDE_KM, Event
 from crosswire.view.words import bounds, days, kind, plural
@@ -22,6 +23,7 @@ NEAR_KM = 5.0  # added to both radii, as in link.slots
 ELSEWHERE = -4.0  # another country, or far away: more than a day, a type and a telling count can make good
 FAR = 4  # times the reach: from there on it is another place whatever the rest says
 LONG = 10  # days: a span that says little of the day
+ACTOR = {"same": 0.4, "within": 0.1, "otherwise": -0.3}  # who did it: a weak reason, whatever it says
 FEW = 4  # dead: so many are common; a larger number that is the same tells more
 
 
@@ -141,6 +143,14 @@ def told(count: Count) -> str:
     return bounds(count.low, count.best, count.high)
 
 
+def same_actor(row: Coded, event: Event) -> Reason | None:
+    """Who did it. It weighs little: coders name who is known to have done it in the end, reports who is said to have."""
+    if not row.actors or event.actor is None:
+        return None
+    verdict, sentence = actors.compare(row.actors, event.actor)
+    return Reason("actor", ACTOR[verdict], sentence)
+
+
 def done(_: Coded, event: Event) -> Reason | None:
     """What was coded has happened; what is only planned or denied is seldom it."""
     return None if event.status in ("happened", "ongoing") else Reason("status", -0.7, f"ours is {event.status}")
@@ -158,6 +168,7 @@ FEATURES: tuple[Callable[[Coded, Event], Reason | None], ...] = (
     same_type,
     same_killed,
     same_injured,
+    same_actor,
     done,
     widely_told,
 )

@@ -11,8 +11,8 @@ from crosswire.errors import InputError
 from crosswire.view.exports.cells import neutral
 
 Row = dict[str, Any]
-CODED = ("line", "id", "start", "end", "place", "country", "type", "killed", "injured", "source", "notes")
-EVENT = ("event_id", "what", "type", "start", "end", "place", "grade", "killed", "injured", "reports", "origins")
+CODED = ("line", "id", "start", "end", "place", "country", "type", "actors", "killed", "injured", "source", "notes")
+EVENT = ("event_id", "what", "type", "start", "end", "place", "grade", "actor", "killed", "injured", "reports", "origins")
 
 
 def write(model: Row, folder: Path) -> list[Path]:
@@ -21,6 +21,7 @@ def write(model: Row, folder: Path) -> list[Path]:
         {
             **_named("theirs", m["row"], CODED), **_named("ours", m["event"], EVENT), "score": m["score"],
             "reasons": "; ".join(r["sentence"] for r in m["reasons"]),
+            "fields_otherwise": ", ".join(f["field"] for f in m.get("fields", ()) if f["verdict"] == "otherwise"),
             "otherwise": "; ".join(f"{f['field']}: {f['sentence']}" for f in m.get("fields", ()) if f["verdict"] == "otherwise"),
             "several_to_one": several,
         }
@@ -30,7 +31,7 @@ def write(model: Row, folder: Path) -> list[Path]:
     theirs += [{**_named("theirs", r, CODED), "why": "; ".join(r["problems"]) or "it gives no day"} for r in model["unread"]]
     ours = [_named("ours", e, EVENT) for e in model["only_ours"]]
     heads = {n: [f"{n}_{c}" for c in columns] for n, columns in (("theirs", CODED), ("ours", EVENT))}
-    both = [*heads["theirs"], *heads["ours"], "score", "reasons", "otherwise", "several_to_one"]
+    both = [*heads["theirs"], *heads["ours"], "score", "reasons", "fields_otherwise", "otherwise", "several_to_one"]
     try:
         folder.mkdir(parents=True, exist_ok=True)
         return [

@@ -11,7 +11,8 @@ from crosswire.view.words import clip, days, kind, plural
 Row = dict[str, Any]
 MOST = 10  # of each list, unless everything is asked for
 ALL = 1_000_000
-VERDICTS = {"same": "the same", "within": "near", "otherwise": "otherwise", "theirs": "only theirs", "ours": "only ours"}
+CALLED = {"actor": "who did it"}
+VERDICTS = {"same": "the same", "within": "alike in kind", "otherwise": "otherwise", "theirs": "only theirs", "ours": "only ours"}
 
 
 def lines(model: Row, *, everything: bool = False) -> Iterator[str]:
@@ -58,9 +59,10 @@ def event(row: Row) -> str:
 def _otherwise(row: Row) -> Iterator[str]:
     yield from _same(row)
     for field in row["fields"]:
-        if field["verdict"] in ("otherwise", "within") and (field["verdict"] == "otherwise" or field["field"] in ("killed", "injured")):
+        if field["verdict"] == "otherwise":
             sentence = f"; {field['sentence']}" if field["sentence"] else ""
-            said = f"{field['field']} {VERDICTS[field['verdict']]}: theirs {field['theirs']}, ours {field['ours']}{sentence}"
+            called = CALLED.get(field["field"], field["field"])
+            said = f"{called} otherwise: theirs {field['theirs']}, ours {field['ours'] or 'nothing'}{sentence}"
             yield wrapped(said, "          ", "      ! ")
 
 
@@ -105,9 +107,9 @@ def _sums(model: Row) -> Iterator[str]:
     known = f"{sums['events_known']:,} known to theirs{_share(sums['share_known'])}"
     yield wrapped(f"of the {sums['events_in_scope']:,} that such data may hold, {known}", "      ", "    ")
     for name, counts in sums["agreement"].items():
-        told = ", ".join(f"{counts[v]:,} {VERDICTS[v]}" for v in VERDICTS if counts[v])
+        told = ", ".join(f"{counts[v]:,} {VERDICTS[v]}" for v in VERDICTS if counts.get(v))
         if told:
-            yield wrapped(f"{name}: {told}", "      ", "  ")
+            yield wrapped(f"{CALLED.get(name, name)}: {told}", "      ", "  ")
 
 
 def _apart(counts: Mapping[str, int]) -> str:

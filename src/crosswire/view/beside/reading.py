@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import itertools
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,6 +16,7 @@ from crosswire.view.beside.shapes import SHAPES, Shape, key, own, shape_of
 from crosswire.view.exports.cells import restored
 
 PREAMBLE = 40  # lines in which the header is looked for
+HEADLESS = 40  # columns of a file whose first line is no header from which on it is taken for UCDP GED, which has 49
 MOST = 400_000_000  # bytes; all of UCDP GED is half of it
 CELL = 1_000_000  # characters of one cell
 SEPARATORS = (",", ";", "\t", "|")
@@ -92,6 +94,10 @@ def _unknown(path: Path, text: str, wanted: Shape | None) -> str:
     if wanted is not None:
         looked = ", ".join(sorted(c for one in wanted.needs for c in one))
         return f"{path} has no row with the columns {looked}. Its first line has: {has}."
+    if "ibc_code" in {key(cell) for row in itertools.islice(_reader(text, ","), PREAMBLE) for cell in row}:
+        return f"{path} is not the incidents file of Iraq Body Count, which has Start Date and Reported Minimum; take that one."
+    if len(first) > HEADLESS and first[0].strip().isdigit():
+        return f"{path} has no header, as some candidate events of UCDP GED; put the line with the names of the columns in front."
     looked = "; ".join(f"{s.name} ({', '.join('/'.join(sorted(one)) for one in s.needs)})" for s in SHAPES)
     return (
         f"{path} is none of the data that are known by their columns. Looked for: {looked}. Its first line has: {has}. "

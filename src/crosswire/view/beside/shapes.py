@@ -27,7 +27,7 @@ OWN_KM = 25.0  # where the user's own columns have coordinates, and nothing says
 # What can be said of a column with --columns.
 COLUMNS = (
     "id", "date", "end", "place", "admin", "country", "lat", "lon", "type", "killed", "killed_low", "killed_high", "injured", "injured_low",
-    "injured_high", "source", "notes",
+    "injured_high", "actor", "other_actor", "source", "notes",
 )  # fmt: skip
 
 
@@ -87,11 +87,17 @@ def _acled(line: int, cells: Cells) -> Coded:
         _first(cells, "location"), _some(cells, "admin3", "admin2", "admin1"), country_code(name or _first(cells, "iso3")), name,
         *_point(cells, "latitude", "longitude"), ACLED_KM.get(_first(cells, "geo_precision"), 10.0),
         sub or kind, types or (), Count(dead, dead, dead), NOTHING, _first(cells, "source"), _first(cells, "notes"), bad,
+        _named(cells, "actor1", "assoc_actor_1", "actor2", "assoc_actor_2"),
     )  # fmt: skip
 
 
 def _some(cells: Cells, *names: str) -> tuple[str, ...]:
     return tuple(cells[n].strip() for n in names if cells.get(n, "").strip())
+
+
+def _named(cells: Cells, *names: str) -> tuple[str, ...]:
+    """The names in some cells; several in one are parted by semicolons."""
+    return tuple(dict.fromkeys(part.strip() for cell in _some(cells, *names) for part in cell.split(";") if part.strip()))
 
 
 def _ucdp(line: int, cells: Cells) -> Coded:
@@ -105,6 +111,7 @@ def _ucdp(line: int, cells: Cells) -> Coded:
         *_point(cells, "latitude", "longitude"), UCDP_KM.get(precision, 25.0),
         VIOLENCE.get(said, said), types_of("ucdp_violence", said) or ("ASSAULT",), Count(low, best, high), NOTHING,
         _first(cells, "source_original", "source_office", "source_article"), _first(cells, "source_headline"), bad,
+        _named(cells, "side_a", "side_b"),
     )  # fmt: skip
 
 
@@ -163,6 +170,7 @@ def own(given: Mapping[str, str]) -> Shape:
             line, _first(said, "id"), start, end, 0, _first(said, "place"), _some(said, "admin"), country_code(_first(said, "country")),
             _first(said, "country"), *_point(said, "lat", "lon"), OWN_KM, _first(said, "type"), types,
             _count(said, "killed"), _count(said, "injured"), _first(said, "source"), _first(said, "notes"), bad,
+            _named(said, "actor", "other_actor"),
         )  # fmt: skip
 
     return Shape("own columns", tuple(frozenset({c}) for c in named.values()), read)

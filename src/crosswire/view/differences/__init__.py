@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from crosswire.view.differences import matching, sides
+from crosswire.view.differences import matching, sides, values
 from crosswire.view.differences.causes import Causes, plain
 from crosswire.view.differences.matching import Matched
 from crosswire.view.differences.reports import Reports, reports
@@ -22,7 +22,8 @@ def differences(older: Path, newer: Path) -> Row:
 
     ``old``, ``new``: what each is. ``made_by``: what they were made with, where it differs. ``decisions``: judgements that came or went.
     ``reports``: new, changed, withdrawn, gone. ``events``: appeared, vanished (rows of events), merged (``out_of``: the older events),
-    split (``into``: the newer ones), changed (``was_id``, ``changes`` of ``field``, ``was``, ``now``), each with ``why``, its causes
+    split (``into``: the newer ones), changed (``was_id``, ``changes`` as
+    :func:`crosswire.view.differences.values.changes` has them), each with ``why``, its causes
     (:mod:`crosswire.view.differences.causes`); ``unaffected``: how many newer events are as they were.
     """
     return between(sides.side(older), sides.side(newer))
@@ -80,7 +81,7 @@ def _events(old: Side, new: Side, matched: Matched, causes: Causes) -> Row:
 
 def _changed(old: Side, new: Side, matched: Matched, causes: Causes) -> Iterator[Row]:
     for was, now in matched.pairs.items():
-        rows = matching.changes(old, was, new, now)
+        rows = values.changes(old, was, new, now)
         if rows:
             yield {**_told(new, now), "was_id": was, "changes": rows, "why": plain(causes.of((was,), (now,)))}
 

@@ -1,7 +1,7 @@
 """Why an event is otherwise than it was.
 
-A cause is a row with ``cause`` (a fixed word: new report, new version, withdrawn report, report gone, read otherwise, decision, link,
-made by, elsewhere), ``sentence``, and the ids that it leads to.
+A cause is a row with ``cause`` (a fixed word: new report, new version, withdrawn report, report gone, read otherwise, moved claim,
+decision, link, made by, elsewhere), ``sentence``, and the ids that it leads to.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from crosswire.view.differences import links
 from crosswire.view.differences.matching import Matched
 from crosswire.view.differences.reports import Reports, named
 from crosswire.view.differences.sides import Side
-from crosswire.view.words import plural
+from crosswire.view.words import clip, plural
 
 Row = dict[str, Any]
 MADE_BY = {"crosswire": "version of Crosswire", "language": "pipeline that reads English", "wordlists": "set of word lists of one’s own"}
@@ -79,11 +79,12 @@ class Causes:
                 self._decided[event].append(row)
 
     def of(self, was: Sequence[str], now: Sequence[str]) -> list[Row]:
-        """The causes that events of the two records show: judgements, then reports; the general ones where they show none."""
+        """The causes that events of the two records show: judgements, then reports, then claims that went to another event or came from
+        one; the general ones where neither judgements nor reports are a cause."""
         found = list({r["decision_id"]: r for e in (*was, *now) for r in self._decided.get(e, ())}.values())
         found += self._come([c for e in now for c in self._after.get(e, ())])
         found += self._went([c for e in was for c in self._before.get(e, ())])
-        return found or list(self._general())
+        return [*found, *self._moved(was, now), *(() if found else self._general())]
 
     def merged(self, now: str) -> list[Row]:
         """The links between claims that were in several events and are in one."""
@@ -148,6 +149,23 @@ class Causes:
             "read otherwise", f"the text of {named(row)} is the same, and Crosswire {reads} what it tells of{why}", row["document_id"]
         )
 
+    def _moved(self, was: Sequence[str], now: Sequence[str]) -> Iterator[Row]:
+        """Claims that are in another event now, and claims that were in another one, by that event; of one event that is still there."""
+        if len(was) != 1 or len(now) != 1:
+            return
+        went: dict[str, list[str]] = defaultdict(list)
+        came: dict[str, list[str]] = defaultdict(list)
+        for claim in (c for e in was for c in self._before.get(e, ())):
+            event = self.new.event_of.get(self.matched.now_is.get(claim, ""))
+            if event is not None and event not in now:
+                went[event].append(claim)
+        for claim in (c for e in now for c in self._after.get(e, ())):
+            event = self.old.event_of.get(self._came_from.get(claim, ""))
+            if event is not None and event not in was:
+                came[event].append(claim)
+        yield from (_moved(self.old, claims, "moved to another event", self.new.events[e]) for e, claims in went.items())
+        yield from (_moved(self.new, claims, "came from another event", self.old.events[e]) for e, claims in came.items())
+
     def _general(self) -> Iterator[Row]:
         """What reaches every event: how the record was made, judgements on actors and stories, what other reports tell."""
         yield from self.made_by
@@ -156,6 +174,14 @@ class Causes:
             others = plural(self.reports.count(), "report")
             sentence = f"none of its own reports changed; names and links are weighed over all reports, and {others} came, changed or went"
             yield {"cause": "elsewhere", "sentence": sentence}
+
+
+def _moved(side: Side, claims: Sequence[str], how: str, event: Row) -> Row:
+    first = side.said[claims[0]]
+    more = f" and {plural(len(claims) - 1, 'more claim')}" if len(claims) > 1 else ""
+    words = f"“{clip(first.words, 80)}” ({first.document_id}){more}"
+    sentence = f"{plural(len(claims), 'claim')} {how}: {words}; that event: “{clip(event['what'], 80)}” [{event['event_id']}]"
+    return {"cause": "moved claim", "sentence": sentence, "event_id": event["event_id"], "claims": list(claims)}
 
 
 def _cause(cause: str, sentence: str, document_id: str) -> Row:

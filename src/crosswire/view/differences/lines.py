@@ -8,7 +8,7 @@ from typing import Any
 from crosswire.view.differences import KINDS
 from crosswire.view.differences.reports import named
 from crosswire.view.terminal.record_lines import wrapped
-from crosswire.view.words import clip, days, field, kind, plural, told
+from crosswire.view.words import clip, days, kind, plural, told
 
 Row = dict[str, Any]
 MOST, WHY, CHANGES = 12, 3, 6  # events of each kind, causes and changes of each event, that are told unless everything is asked for
@@ -63,7 +63,7 @@ def _event(row: Row, why: int, changes: int) -> Iterator[str]:
         for other in row.get(name, ()):
             yield wrapped(f"{said}: {clip(other['what'], 90)}; {_line(other)}", "        ", "      ")
     for change in row.get("changes", ())[:changes]:
-        yield wrapped(_change(change), "        ", "      ")
+        yield wrapped(change["sentence"], "        ", "      ")
     if len(row.get("changes", ())) > changes:
         yield f"      and {plural(len(row['changes']) - changes, 'more change')}: --all"
     yield from _why(row["why"], why)
@@ -73,12 +73,6 @@ def _line(row: Row) -> str:
     return (
         f"{kind(row['type'])}, {row['grade']}; {days(row['start'], row['end'])}; {row['place'] or 'place not known'}  [{row['event_id']}]"
     )
-
-
-def _change(row: Row) -> str:
-    if row["field"].startswith("conflict"):
-        return f"a {row['field']} has come up: {row['now']}" if row["now"] else f"a {row['field']} is gone; it was: {row['was']}"
-    return f"{field(row['field'])}: {row['was'] or 'nothing'} -> {row['now'] or 'nothing'}"
 
 
 def _why(causes: Sequence[Row], most: int) -> Iterator[str]:

@@ -30,13 +30,22 @@ SUBJECTS = (
 )
 
 
+class Given(NamedTuple):
+    """A value that reports give for a field; ``withdrawn`` where all of them took it back."""
+
+    value: str
+    withdrawn: bool
+    documents: tuple[str, ...]
+
+
 class Value(NamedTuple):
-    """What stands for a field of an event, with the field's bounds."""
+    """What stands for a field of an event, with the field's bounds, and what is given for it."""
 
     value: str | None
     low: float | None
     best: float | None
     high: float | None
+    given: tuple[Given, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,10 +104,14 @@ def side(path: Path) -> Side:
 
 def _values(record: Record) -> dict[str, dict[str, Value]]:
     sql = """SELECT event_id, field, any_value(value) FILTER (chosen) AS value, any_value(field_low) AS low,
-                    any_value(field_best) AS best, any_value(field_high) AS high FROM event_values GROUP BY 1, 2"""
+                    any_value(field_best) AS best, any_value(field_high) AS high,
+                    list({'value': value, 'withdrawn': coalesce(withdrawn, false), 'documents': documents} ORDER BY value) AS given
+             FROM event_values GROUP BY 1, 2"""
     found: dict[str, dict[str, Value]] = defaultdict(dict)
     for r in record.rows(sql):
-        found[r["event_id"]][r["field"]] = Value(r["value"], r["low"], r["best"], r["high"])
+        found[r["event_id"]][r["field"]] = Value(
+            r["value"], r["low"], r["best"], r["high"], tuple(Given(g["value"], g["withdrawn"], tuple(g["documents"])) for g in r["given"])
+        )
     return found
 
 

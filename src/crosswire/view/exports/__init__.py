@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from crosswire.errors import UsageError
 from crosswire.store.database import Record
-from crosswire.store.tables import TABLES
 from crosswire.view.exports import acled, ftm, geojson, manifests, placing, plover, printed, spreadsheets, sqlite, tables, ucdp
 from crosswire.view.exports.annotations import PROFILES as ANNOTATIONS  # the module is called as what __future__ gives
+from crosswire.view.exports.happenings import LEFT_OUT
 from crosswire.view.exports.profiles import Profile, Settings
 from crosswire.view.exports.selection import Filters, Selection
 from crosswire.view.words import plural
 
-__all__ = ["PROFILES", "Filters", "Handed", "Profile", "Selection", "Settings", "export", "hand_over", "told"]
+__all__ = ["PROFILES", "Filters", "Handed", "Profile", "Selection", "Settings", "export", "hand_over", "lost", "notes", "told"]
 
 _MODULES = (tables, sqlite, spreadsheets, printed, acled, ucdp, plover, geojson, ftm)
 PROFILES: dict[str, Profile] = {p.name: p for p in (*(p for m in _MODULES for p in m.PROFILES), *ANNOTATIONS)}
@@ -23,11 +23,12 @@ PROFILES: dict[str, Profile] = {p.name: p for p in (*(p for m in _MODULES for p 
 
 @dataclass(frozen=True, slots=True)
 class Handed:
-    """An export that was written: its files, the manifest among them, and what the manifest says."""
+    """An export that was written: its files, the manifest among them, what the manifest says, and edited files that were kept aside."""
 
     folder: Path
     files: list[Path]
     manifest: dict[str, Any]
+    edited: list[Path] = field(default_factory=list)
 
 
 def export(record: Record, form: str, folder: Path, filters: Filters | None = None, settings: Settings | None = None) -> list[Path]:
@@ -48,20 +49,34 @@ def hand_over(record: Record, form: str, folder: Path, filters: Filters | None =
     with placing.aside(folder) as fresh:
         written = [*profile.write(selection, fresh, settings), manifests.write_deletions(record, fresh)]
         manifest = manifests.made(selection, profile, settings, fresh, written)
-        return Handed(folder, placing.put(fresh, folder, manifest), manifest)
+        files, edited = placing.put(fresh, folder, manifest)
+        return Handed(folder, files, manifest, edited)
 
 
 def told(handed: Handed) -> str:
-    """An export in one line: folder, files, rows, what it lost, how many cells were made harmless."""
+    """An export in one line, as in: out: 20 events as acled (34 left out, see left_out.csv)."""
     manifest = handed.manifest
-    whole = PROFILES[manifest["format"]].whole
-    rows = sum(n for table, n in manifest["rows"].items() if table in TABLES) if whole else sum(manifest["written"].values())
-    line = f"{handed.folder}: {manifest['format']}, {plural(len(handed.files), 'file')} of {plural(rows, 'row')}. "
-    lost = [loss.rstrip(".") for loss in manifest["loses"] if not loss.startswith("Nothing")]
-    line += f"Left out: {'; '.join(loss[0].lower() + loss[1:] for loss in lost)}." if lost else "Nothing is left out."
-    cells = manifest["cells"]
+    events, left = manifest["rows"]["events"], manifest["written"].get(LEFT_OUT, 0)
+    if manifest["format"] == "html":
+        return f"{handed.folder}: {plural(manifest['rows']['stories'], 'story')} as html"
+    return f"{handed.folder}: {plural(events - left, 'event')} as {manifest['format']}" + (
+        f" ({left:,} left out, see {LEFT_OUT})" if left else ""
+    )
+
+
+def lost(handed: Handed) -> list[str]:
+    """What an export does not hold of the record, a sentence each."""
+    return list(handed.manifest["loses"])
+
+
+def notes(handed: Handed) -> list[str]:
+    """What whoever opens the files should know: what was kept aside, made harmless or cut."""
+    cells = handed.manifest["cells"]
+    found = [f"{path.name} is what lay there and was changed since, or was never exported; it is kept." for path in handed.edited]
     if cells["neutralised"]:
-        line += f" {plural(cells['neutralised'], 'cell')} that a spreadsheet would run got an apostrophe before it (--raw leaves it out)."
+        found.append(
+            f"{plural(cells['neutralised'], 'cell')} that a spreadsheet would run got an apostrophe in front (--raw leaves it out)."
+        )
     if cells["cut"]:
-        line += f" {plural(cells['cut'], 'cell')} cut at 32,767 characters."
-    return line
+        found.append(f"{plural(cells['cut'], 'cell')} cut at 32,767 characters.")
+    return found

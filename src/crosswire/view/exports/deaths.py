@@ -2,7 +2,8 @@
 
 The bounds are the record's own (:mod:`crosswire.reconcile.triples`). A vague count ("dozens", "hundreds") is never turned into a number:
 it bounds nothing here, and stays in the words. Where only some of the dead are counted ("four workers"), one such group stands for the
-count; of two or more, which may overlap, only the least is known: no fewer than the greatest of them.
+count; of two or more, which may overlap, only the least is known: no fewer than the greatest of them. Where reports count all of the
+dead and one counts more in a group of them ("12 children" of 9 dead), that many may have died: the highest is no lower than the group.
 """
 
 from __future__ import annotations
@@ -36,13 +37,20 @@ def deaths(happening: Happening) -> Deaths:
     """The dead of one event; all empty where nobody speaks of any, zero only where somebody says that there were none."""
     fields = groups(happening)
     whole = fields.pop("", [])
-    said = tuple(_told(happening, v, group) for group, rows in [("", whole), *sorted(fields.items())] for v in rows)
+    said = tuple(words for words, _ in counts(happening))
     modality = tuple(dict.fromkeys(m for rows in (whole, *fields.values()) for v in rows for m in _modality(happening, v)))
     counted = [n for n in (_bounds(rows) for rows in ([whole] if whole else fields.values())) if n != (None, None, None)]
     if not counted:
         return Deaths(said=said, modality=modality)
     low, best, high = counted[0] if len(counted) == 1 else (max((n[0] for n in counted if n[0] is not None), default=None), None, None)
+    if whole and high is not None:
+        high = max(high, *(n for n in (_bounds(rows)[0] for rows in fields.values()) if n is not None), 0)
     return Deaths(low, best, high, said, modality)
+
+
+def counts(happening: Happening) -> list[tuple[str, Row]]:
+    """Every value as it was said, with whose word it is and who published it, and the value itself: first those of all the dead."""
+    return [(_told(happening, v, group), v) for group, rows in sorted(groups(happening).items()) for v in rows]
 
 
 def groups(happening: Happening) -> dict[str, list[Row]]:

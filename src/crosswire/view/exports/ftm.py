@@ -23,7 +23,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from crosswire.view.exports.deaths import deaths
+from crosswire.view.exports.deaths import counts
+from crosswire.view.exports.deeds import mode as mode_of
 from crosswire.view.exports.happenings import Happening, Row, admin1, borne_by, conflicts, country, happenings, location, place_kind, point
 from crosswire.view.exports.profiles import Profile, Settings
 from crosswire.view.exports.selection import Selection
@@ -207,9 +208,18 @@ def _when(reports: list[Row]) -> Basis:
     return Basis("; ".join(outlets), days[0] if days else None, days[-1] if days else None)
 
 
+def _of_value(happening: Happening, value: Row | None) -> Basis | None:
+    """On whose word a value of an event rests, and when the reports that give it were published; None without a value."""
+    if value is None:
+        return None
+    when = _when([r for r in happening.reports if r["document_id"] in value["documents"]])
+    origins = dict.fromkeys(happening.origin_names[o] for o in value["origins"] if o in happening.origin_names)
+    return Basis("; ".join(sorted(origins)) or None, when.first, when.last)
+
+
 def event(happening: Happening, named: frozenset[str]) -> Entity:
     """An event; what is not told as done says so in its summary. ``named`` are the actors that are entities."""
-    row, dead = happening.event, deaths(happening)
+    row = happening.event
     when = _when(list(happening.reports))
     made = Entity(own_id(row["event_id"]), "Event", Basis("; ".join(happening.origins) or None, when.first, when.last))
     made.say("name", row["what"])
@@ -217,10 +227,10 @@ def event(happening: Happening, named: frozenset[str]) -> Entity:
     _time_and_place(happening, made)
     told_as = "" if row["status"] == "happened" else f"told as {row['status']}; "
     made.say("summary", f"{told_as}{borne_by(happening)}")
-    for keyword in (row["type"], *([mode] if (mode := happening.mode()) else []), f"status: {row['status']}", f"grade: {row['grade']}"):
+    for keyword in (row["type"], *([mode] if (mode := mode_of(happening)) else []), f"status: {row['status']}", f"grade: {row['grade']}"):
         made.say("keywords", keyword)
-    for said in dead.said:
-        made.say("notes", f"killed: {said}")
+    for words, value in counts(happening):
+        made.say("notes", f"killed: {words}", _of_value(happening, value))
     made.say("notes", f"contradicted: {said}" if (said := conflicts(happening)) else None)
     made.say("notes", f"claims: {' '.join(happening.claim_ids())}")
     for part, actor in (("by", happening.actor), ("against", happening.target)):
@@ -237,13 +247,14 @@ def event(happening: Happening, named: frozenset[str]) -> Entity:
 def _time_and_place(happening: Happening, made: Entity) -> None:
     row, place, said = happening.event, happening.place, happening.chosen("time")
     for prop, day in (("startDate", row["start"]), ("endDate", row["end"])):
-        made.say(prop, day, original=said["value"] if said else None)
+        made.say(prop, day, _of_value(happening, said), original=said["value"] if said else None)
     if place is None:
         return
-    made.say("country", (place["country"] or "").lower(), original=country(place["country"]))
+    basis = _of_value(happening, happening.chosen("place"))
+    made.say("country", (place["country"] or "").lower(), basis, original=country(place["country"]))
     if location(place):
-        made.say("location", place["name"])
-        made.say("addressEntity", own_id(place["place_id"]))
+        made.say("location", place["name"], basis)
+        made.say("addressEntity", own_id(place["place_id"]), basis)
 
 
 def write(selection: Selection, folder: Path, settings: Settings) -> list[Path]:

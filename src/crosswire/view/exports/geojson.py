@@ -2,7 +2,8 @@
 
 Positions are [longitude, latitude] in WGS 84; there is no ``crs`` member, as the RFC wants it. A point stands for a town, an area or a
 province, and ``x_radius_m`` says how far around it the event may have been. An event whose place is not known, or is a country alone, is
-a feature with the geometry null: it does not vanish, and no capital stands in for a country.
+a feature with the geometry null: it does not vanish, and no capital stands in for a country. Of what is planned, possible, denied or
+withdrawn nobody was killed as far as is known: the counts that are told of it stand in ``not_happened_said`` alone.
 """
 
 from __future__ import annotations
@@ -11,8 +12,8 @@ import json
 from pathlib import Path
 from typing import Any
 
-from crosswire.view.exports.deaths import deaths
-from crosswire.view.exports.happenings import Happening, admin1, conflicts, country, happenings, place_kind, point
+from crosswire.view.exports.deaths import Deaths, deaths
+from crosswire.view.exports.happenings import Happening, admin1, conflicts, country, happenings, not_told_as_done, place_kind, point
 from crosswire.view.exports.profiles import Profile, Settings
 from crosswire.view.exports.selection import Selection
 
@@ -30,10 +31,11 @@ COLUMNS = {
     "place_kind": "town, area, province, country or region",
     "admin1": "places.admin1",
     "country": "places.country, as a name",
-    "killed_low": "the lowest count of the killed",
-    "killed_best": "the count that stands",
-    "killed_high": "the highest count",
-    "killed_said": "every value as it was said, with whose word it is and the outlets",
+    "killed_low": "the lowest count of the killed; null where the event is not told as having happened",
+    "killed_best": "the count that stands; the same",
+    "killed_high": "the highest count; the same",
+    "killed_said": "every value as it was said, with whose word it is and the outlets; empty where it is not told as having happened",
+    "not_happened_said": "the same of what is planned, possible, denied or withdrawn: how many would die, or are denied to have died",
     "conflicts": "the fields in which reports contradict each other",
     "claims": "the ids of the claims it is made of",
     "x_radius_m": "places.precision_km, in metres; null where there is no point",
@@ -52,7 +54,10 @@ def feature(happening: Happening) -> dict[str, Any]:
     properties |= {end: event[end].isoformat() if event[end] else None for end in ("start", "end")}
     properties |= {"place": place["name"] if place else None, "place_kind": place_kind(place) if place else None}
     properties |= {"admin1": admin1(place) or None, "country": country(place["country"]) or None if place else None}
-    properties |= {"killed_low": dead.low, "killed_best": dead.best, "killed_high": dead.high, "killed_said": list(dead.said)}
+    said, told = list(dead.said), not_told_as_done(happening) is None
+    done = dead if told else Deaths()
+    properties |= {"killed_low": done.low, "killed_best": done.best, "killed_high": done.high, "killed_said": said if told else []}
+    properties["not_happened_said"] = [] if told else said
     properties |= {"conflicts": conflicts(happening) or None, "claims": happening.claim_ids()}
     properties["x_radius_m"] = place["precision_km"] * 1000 if place and at and place["precision_km"] is not None else None
     geometry = {"type": "Point", "coordinates": [at[1], at[0]]} if at else None

@@ -6,7 +6,6 @@ Nothing is guessed here: a place that is a country alone has no point, an actor 
 from __future__ import annotations
 
 import csv
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -18,17 +17,14 @@ from typing import Any, Literal
 from crosswire.view.exports.profiles import Settings
 from crosswire.view.exports.selection import Selection
 from crosswire.view.words import clip, plural
-from crosswire.wordlists import load_csv, words_of
+from crosswire.wordlists import load_csv
 
 Row = dict[str, Any]
 PlaceKind = Literal["town", "area", "province", "country", "region"]
-Side = Literal["state", "armed", "civilians", "protesters", "rioters"]
 TYPES = "acled_types.toml"
 TOWN_KM = 30  # as the map has it: a place of a gazetteer of towns that reaches further is an area
 LEFT_OUT = "left_out.csv"
 LEFT_OUT_COLUMNS = ("event_id", "reason", "type", "status", "grade", "date_start", "date_end", "place", "what", "x_story", "x_claims")
-_PLURALS = (("s", ""), ("es", ""), ("ies", "y"), ("men", "man"), ("ren", ""))
-_AFTER_NOUN = re.compile(r" (?:in|of|from|at|near|outside|with) ")
 _NO_TEXT = ("document_id", "sha256", "url", "outlet", "title", "byline", "published_at", "language")
 
 
@@ -36,7 +32,8 @@ _NO_TEXT = ("document_id", "sha256", "url", "outlet", "title", "byline", "publis
 class Happening:
     """One event. ``reports`` are without their texts, the first published first; ``origins`` are names, sorted.
 
-    ``claims`` are those that were not withdrawn; of an event of which every report was, all.
+    ``claims`` are those that were not withdrawn; of an event of which every report was, all. Each has its ``word``, the one that tells the
+    happening, and whether it is the ``line``: the one that the event takes its own words from.
     """
 
     event: Row
@@ -50,6 +47,7 @@ class Happening:
     actor: Row | None
     target: Row | None
     groups: Mapping[str, str]  # actor_id -> the name of what it is a part of
+    start_days: int | None = None  # of what goes on and has no end known: within how many days it began, as the words have it
 
     @property
     def event_id(self) -> str:
@@ -64,11 +62,6 @@ class Happening:
         """Who published its reports, each once, in the order of the reports; a report of no known outlet by its id."""
         return list(dict.fromkeys(one_line(r["outlet"] or r["document_id"]) for r in self.reports))
 
-    def mode(self) -> str | None:
-        """The mode that most of its claims have; of two as many, the first in the alphabet."""
-        modes = [c["mode"] for c in self.claims if c["mode"]]
-        return min(set(modes), key=lambda m: (-modes.count(m), m)) if modes else None
-
     def claim_ids(self) -> list[str]:
         """The ids of its claims."""
         return [c["claim_id"] for c in self.claims]
@@ -78,13 +71,15 @@ def happenings(selection: Selection) -> list[Happening]:
     """The events that are wanted, in the record's order."""
     values, claims = (_by(selection.rows(table), "event_id") for table in ("event_values", "claims"))
     quantities = _by(selection.rows("quantities"), "claim_id")
-    documents = {d["document_id"]: {k: d[k] for k in _NO_TEXT} for batch in selection.batches("documents") for d in batch}
+    events = selection.rows("events")
+    started = _started(selection, [e for e in events if e["status"] == "ongoing" and e["start"] and not e["end"]], claims)
+    documents = _reports(selection, claims, {e["event_id"]: e["what"] for e in events})
     places = {p["place_id"]: p for p in selection.rows("places")}
     actors = {a["actor_id"]: a for a in selection.rows("actors")}
     names = {o["origin_id"]: one_line(o["name"]) for o in selection.rows("origins")}
     groups = {a["actor_id"]: actors[a["part_of"]]["name"] for a in actors.values() if a["part_of"] in actors}
     made = []
-    for event in selection.rows("events"):
+    for event in events:
         told = claims.get(event["event_id"], [])
         standing = [c for c in told if not c.get("withdrawn")] or told
         reports = sorted({c["document_id"] for c in standing})
@@ -102,9 +97,40 @@ def happenings(selection: Selection) -> list[Happening]:
                 actors.get(event["actor_id"]),
                 actors.get(event["target_id"]),
                 groups,
+                started.get(event["event_id"]),
             )
         )
     return made
+
+
+def _reports(selection: Selection, claims: Mapping[str, list[Row]], lines: Mapping[str, str]) -> dict[str, Row]:
+    """The reports without their texts, of which each claim is given its ``word`` and whether it holds its event's ``line``."""
+    told = _by((c for found in claims.values() for c in found), "document_id")
+    reports = {}
+    for batch in selection.batches("documents"):
+        for report in batch:
+            text = report["text"]
+            for claim in told.get(report["document_id"], ()):
+                claim["word"] = text[claim["trigger_start"] : claim["trigger_end"]]
+                claim["line"] = lines.get(claim["event_id"], "") in text[claim["start"] : claim["end"]]
+            reports[report["document_id"]] = {k: report[k] for k in _NO_TEXT}
+    return reports
+
+
+def _started(selection: Selection, events: Sequence[Row], claims: Mapping[str, list[Row]]) -> dict[str, int]:
+    """Within how many days each of these events began: of the times with that first day in its reports, the most exact one."""
+    if not events:
+        return {}
+    times = _by((t for t in selection.rows("times") if t["value_start"] and t["value_end"]), "document_id")
+    found = {}
+    for event in events:
+        reports = {c["document_id"] for c in claims.get(event["event_id"], ())}
+        days = [
+            (t["value_end"] - t["value_start"]).days + 1 for r in reports for t in times.get(r, ()) if t["value_start"] == event["start"]
+        ]
+        if days:
+            found[event["event_id"]] = min(days)
+    return found
 
 
 def _by(rows: Iterable[Row], key: str) -> dict[str, list[Row]]:
@@ -163,49 +189,21 @@ def admin1(place: Row | None) -> str:
     return one_line((place["name"] if place_kind(place) == "province" else place["admin1"]) or "")
 
 
-def is_one_of(group: str, noun: str) -> bool:
-    """Whether a noun, in the singular or the plural, is of a group of words.
+def span_days(happening: Happening) -> int | None:
+    """Within how many days an event happened, as far as is known; of what goes on without an end known, within how many it began.
 
-    >>> is_one_of("civilians", "families"), is_one_of("civilians", "fishermen"), is_one_of("forces", "families")
-    (True, True, False)
+    None where one end or both are open.
     """
-    word = noun.lower().strip()
-    forms = {word} | {word[: -len(end)] + one for end, one in _PLURALS if word.endswith(end)}
-    return bool(forms & words_of(TYPES, group))
+    event = happening.event
+    if event["start"] and event["end"]:
+        return int((event["end"] - event["start"]).days) + 1
+    return happening.start_days
 
 
-def side(actor: Row | None) -> Side | None:
-    """Which side an actor is on, where its kind or its noun ("protesters" in "protesters in the capital") says so."""
-    if actor is None:
-        return None
-    if actor["kind"] in ("government", "country"):
-        return "state"
-    if actor["kind"] == "armed group":
-        return "armed"
-    noun = _AFTER_NOUN.split(actor["name"], maxsplit=1)[0].split()
-    for group in ("protesters", "rioters", "civilians"):
-        if noun and is_one_of(group, noun[-1]):
-            return group
-    return None
-
-
-def both_sides(happening: Happening) -> tuple[Side | None, Side | None]:
-    """On which side who did it is, and whom it was done to. A state that does something to itself says nothing of the second."""
-    actor, target = happening.actor, happening.target
-    who, whom = side(actor), side(target)
-    if (
-        actor
-        and target
-        and who == whom == "state"
-        and (not actor["country"] or not target["country"] or actor["country"] == target["country"])
-    ):
-        return who, None
-    return who, whom
-
-
-def span_days(event: Row) -> int | None:
-    """Within how many days an event happened, as far as is known; None where one end or both are open."""
-    return (event["end"] - event["start"]).days + 1 if event["start"] and event["end"] else None
+def undated(event: Row) -> str:
+    """Why an event whose days are not known, or not both ends of them, has no date."""
+    known = [f"on or {word} {event[end].isoformat()}" for end, word in (("start", "after"), ("end", "before")) if event[end]]
+    return f"its date is open: {known[0]}" if known else "its date is not known"
 
 
 def one_line(text: str) -> str:

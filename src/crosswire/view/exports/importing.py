@@ -29,6 +29,7 @@ from crosswire.store.tombstones import Tombstone
 from crosswire.view.exports import manifests
 from crosswire.view.exports.cells import restored
 from crosswire.view.exports.sqlite import NAME
+from crosswire.view.words import plural
 
 BATCH = 5_000  # rows that are held at a time
 _BLOCK = 1 << 26  # bytes of CSV that are read at a time; a row, so a report, must fit in
@@ -48,13 +49,17 @@ class Imported:
 def read(folder: Path, record: Path, *, force: bool = False) -> Imported:
     """Make a record of a folder that ``crosswire export`` wrote as jsonl, parquet, csv or sqlite.
 
-    Raises InputError for a folder that is no such export, for a file that is not as it was written (unless ``force``), and for rows that
-    are no rows of a record.
+    Raises InputError for a folder that is no such export, for a file that is not as it was written and for a record that is there already
+    (unless ``force``), for a file that is missing, and for rows that are no rows of a record.
     """
     manifest = manifests.read(folder)
     form = str(manifest.get("format"))
     if form not in READERS:
         raise InputError(f"{folder} holds {form}, which leaves things out; a record can be made of: {', '.join(READERS)}.")
+    if record.exists() and not force:
+        raise InputError(f"{record} is there already. Name another file with -o, or replace it with --force.")
+    if missing := [name for name in _named(manifest) if not (folder / name).is_file()]:
+        raise InputError(f"{folder} lacks {', '.join(missing)}, which its manifest names. Export anew.")
     changed = _changed(folder, manifest)
     if changed and not force:
         raise InputError(f"{', '.join(changed)} in {folder} is not as crosswire export wrote it. Export anew, or take it with --force.")
@@ -67,13 +72,14 @@ def read(folder: Path, record: Path, *, force: bool = False) -> Imported:
     return Imported(counted, whole, (*notes, *_decided(record)))
 
 
+def _named(manifest: Mapping[str, Any]) -> list[str]:
+    """The names of the files of an export, without any folder."""
+    return [Path(file["name"]).name for file in manifest["files"]]
+
+
 def _changed(folder: Path, manifest: Mapping[str, Any]) -> list[str]:
-    names = []
-    for file in manifest["files"]:
-        path = folder / Path(file["name"]).name
-        if not path.is_file() or manifests.file_hash(path) != file["sha256"]:
-            names.append(path.name)
-    return names
+    hashes = zip(_named(manifest), manifest["files"], strict=True)
+    return [name for name, file in hashes if manifests.file_hash(folder / name) != file["sha256"]]
 
 
 def _all(folder: Path, manifest: Mapping[str, Any], counted: dict[str, int]) -> Iterator[tuple[str, pa.Table]]:
@@ -109,20 +115,33 @@ def _decided(record: Path) -> list[str]:
     with open_record(record) as opened:
         found = from_arrow("decisions", opened.arrow("decisions"))
     log = decision_log.beside(record)
-    if not found:
+    if not log.exists():
+        if found:
+            decision_log.append(log, *map(decision_lines.line, found))
         return []
-    if log.exists():
-        known = {d.decision_id for d in decision_lines.read(log)}
-        lost = sum(d.decision_id not in known for d in found)
-        return [f"{log} is there already and lacks {lost} of the judgements in this record; merge them into it."] if lost else []
-    decision_log.append(log, *map(decision_lines.line, found))
-    return []
+    ours, known = {d.decision_id for d in found}, {d.decision_id for d in decision_lines.read(log)}
+    notes = []
+    if lost := len(ours - known):
+        notes.append(f"{log} is there already and lacks {plural(lost, 'judgement')} of this record; merge them into it.")
+    if strange := len(known - ours):
+        notes.append(
+            f"{log} holds {plural(strange, 'judgement')} of another record; what is built here next takes them up. Move it if not."
+        )
+    return notes
 
 
 # --- formats ------------------------------------------------------------------------------------------------------------
 def _jsonl(folder: Path, table: str, _: bool) -> Iterator[pa.Table]:
     with (folder / f"{table}.jsonl").open(encoding="utf-8", newline="\n") as lines:
-        yield from _tables(table, (_days(table, json.loads(line)) for line in lines))
+        yield from _tables(table, _objects(table, lines))
+
+
+def _objects(table: str, lines: Iterable[str]) -> Rows:
+    for number, line in enumerate(lines, 1):
+        try:
+            yield _days(table, json.loads(line))
+        except _FAULTS as error:
+            raise ValueError(f"line {number}: {error}") from error
 
 
 def _parquet(folder: Path, table: str, _: bool) -> Iterator[pa.Table]:
@@ -167,25 +186,42 @@ READERS: Mapping[str, Callable[[Path, str, bool], Iterator[pa.Table]]] = {
 
 # --- rows ---------------------------------------------------------------------------------------------------------------
 def _tables(table: str, rows: Iterable[Mapping[str, Any]]) -> Iterator[pa.Table]:
-    """Rows in batches; raises ValueError where a column is missing or is not known."""
+    """Rows in batches; raises ValueError where a column is missing or is not known, or a value is none of its column."""
     held: list[Mapping[str, Any]] = []
+    before = 0
     for row in rows:
         held.append(row)
         if len(held) == BATCH:
-            yield _table(table, held)
-            held = []
+            yield _table(table, held, before)
+            before, held = before + BATCH, []
     if held:
-        yield _table(table, held)
+        yield _table(table, held, before)
 
 
-def _table(table: str, rows: list[Mapping[str, Any]]) -> pa.Table:
+def _table(table: str, rows: list[Mapping[str, Any]], before: int) -> pa.Table:
+    """Rows of which ``before`` others stand in the file."""
     names = list(rows[0])
-    if any(list(row) != names for row in rows):
-        raise ValueError("its rows do not all have the same columns")
+    if odd := next((n for n, row in enumerate(rows, 1) if list(row) != names), None):
+        raise ValueError(f"row {before + odd} does not have the columns of the others")
     kinds = pa.schema([f for f in schema(table) if f.name in names])
     if strange := sorted(set(names) - set(kinds.names)):
         raise ValueError(f"it has columns that this Crosswire does not know: {', '.join(strange)}")
-    return _complete(table, pa.Table.from_pylist(rows, schema=kinds)).select(schema(table).names)
+    try:
+        made = pa.Table.from_pylist(rows, schema=kinds)
+    except pa.ArrowException as error:
+        raise ValueError(f"{_culprit(rows, kinds, before)}: {error}") from error
+    return _complete(table, made).select(schema(table).names)
+
+
+def _culprit(rows: list[Mapping[str, Any]], kinds: pa.Schema, before: int) -> str:
+    """The row and the column of the first value that is none of its column."""
+    for number, row in enumerate(rows, before + 1):
+        for kind in kinds:
+            try:
+                pa.array([row[kind.name]], kind.type)
+            except pa.ArrowException:
+                return f"row {number}, {kind.name}"
+    return "a row"
 
 
 def _complete(table: str, some: pa.Table) -> pa.Table:

@@ -60,7 +60,7 @@ def made(selection: Selection, profile: Profile, settings: Settings, folder: Pat
         "crosswire": __version__,
         "format": profile.name,
         "about": profile.about,
-        "loses": [*profile.loses, *_left_out(selection)],
+        "loses": _lost(profile, selection),
         "record": {
             "file": record.path.name,
             "content_hash": content_hash(record),
@@ -78,10 +78,11 @@ def made(selection: Selection, profile: Profile, settings: Settings, folder: Pat
     return {**told, "builds": [asdict(b) for b in builds]} if profile.whole else told
 
 
-def _left_out(selection: Selection) -> list[str]:
+def _lost(profile: Profile, selection: Selection) -> list[str]:
     if not selection.filtered:
-        return []
+        return list(profile.loses)
     return [
+        *(loss for loss in profile.loses if not loss.startswith("Nothing")),
         "What does not belong to the events that the filters let through.",
         f"{selection.nulled():,} ids of claims and events that are left out: they are null.",
         "What was rejected, and what a record needs to take further reports in.",

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from crosswire.view.exports.deaths import deaths, is_vague
+from crosswire.view.exports.deeds import mode as mode_of
 from crosswire.view.exports.happenings import (
     Happening,
     Row,
@@ -24,11 +25,11 @@ from crosswire.view.exports.happenings import (
     happenings,
     place_kind,
     point,
-    side,
     write_left_out,
 )
 from crosswire.view.exports.profiles import Profile, Settings
 from crosswire.view.exports.selection import Selection
+from crosswire.view.exports.sides import side
 
 FILE = "plover.jsonl"
 VERBAL_COOPERATION, MATERIAL_COOPERATION, VERBAL_CONFLICT, MATERIAL_CONFLICT = 1, 2, 3, 4
@@ -51,7 +52,7 @@ COLUMNS = {
     "actor": "a list of one: events.actor_id as code (country, alpha-3), sector (GOV, REB or CVL, where its kind tells) and entity_text",
     "recipient": "the same of events.target_id",
     "event": "a list of one: events.type",
-    "mode": "claims.mode, and future, hypothetical or negation for what is planned, possible or denied",
+    "mode": "claims.mode of most claims, and future, hypothetical or negation for what is planned, possible or denied",
     "quad_code": "1 verbal cooperation, 2 material cooperation, 3 verbal conflict, 4 material conflict",
     "event_loc": "places: resolved_place, geonameid, lat, lon, province, country, country_code, resolution (1 town to 5 region)",
     "event_text": "the words that tell of it in each claim (claims.trigger_start, trigger_end)",
@@ -83,6 +84,7 @@ def entity(actor: Row | None) -> list[dict[str, Any]]:
     if actor is None:
         return []
     sector = {"state": "GOV", "armed": "REB", "civilians": "CVL", "protesters": "CVL"}.get(side(actor) or "")
+    sector = "GOV" if actor["kind"] == "country" else sector  # a country's name stands for its government in the manual
     code = country(actor["country"], "alpha3") or None
     return [{"code": code, "sector": sector, "entity_text": actor["name"], "x_actor_id": actor["actor_id"]}]
 
@@ -115,7 +117,7 @@ def line(happening: Happening, texts: Mapping[str, str]) -> dict[str, Any]:
     told = next((c for c in claims if clause[c["claim_id"]] == event["what"]), claims[0])
     report = next(r for r in happening.reports if r["document_id"] == told["document_id"])
     cite = {name: report[key] for name, key in (("url", "url"), ("title", "title"), ("language", "language"), ("publication", "outlet"))}
-    modes = [m for m in (happening.mode(), AUXILIARY.get(event["status"])) if m]
+    modes = [m for m in (mode_of(happening), AUXILIARY.get(event["status"])) if m]
     made: dict[str, Any] = {"id": event["event_id"], "has_event": True, "date": _day(event["start"]), "enddate": _day(event["end"])}
     made |= {"actor": entity(happening.actor), "recipient": entity(happening.target), "event": [event["type"]], "mode": modes}
     made |= {"quad_code": QUAD[event["type"]], "event_loc": place(happening.place), "size": size(happening)}

@@ -67,7 +67,7 @@ class Selection:
         return bool(self.filters.given())
 
     def choose(self) -> None:
-        """Work the filters out. Raises InputError where there is no such story, or no event is let through."""
+        """Work the filters out. Raises NotFound where there is no such story, InputError where no event is let through."""
         if self.filtered:
             _ = self._chosen
 
@@ -151,7 +151,7 @@ def _conditions(record: Record, filters: Filters) -> tuple[str, dict[str, Any]]:
         told.append("e.story_id = $story")
         found["story"] = keys.story(record, filters.story)["story_id"]
     if filters.since:
-        told.append('coalesce(e."end", e."start") >= $since')
+        told.append('(e."end" >= $since OR (e."end" IS NULL AND e."start" IS NOT NULL))')  # what has begun and has no end known goes on
         found["since"] = filters.since
     if filters.until:
         told.append('coalesce(e."start", e."end") <= $until')

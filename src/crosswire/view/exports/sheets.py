@@ -6,12 +6,17 @@ from collections.abc import Mapping
 
 _WORDS = """substr(d.text, x."start" + 1, x."end" - x."start")"""
 
+# A country and what spans countries have no point, as place_kind() of happenings has it: their middle says nothing of where it was.
+POINTLESS = "(p.gazetteer = 'dr5hn' AND length(p.gazetteer_id) = 2) OR (p.gazetteer <> 'dr5hn' AND p.country IS NULL)"
+POINT = f"""CASE WHEN {POINTLESS} THEN NULL ELSE p.lat END AS latitude,
+       CASE WHEN {POINTLESS} THEN NULL ELSE p.lon END AS longitude, p.precision_km"""
+
 SHEETS: Mapping[str, str] = {
-    "events": """
-SELECT e.event_id, e.what, e.type, e."start", e."end", p.name AS place, p.country, p.lat AS latitude, p.lon AS longitude, a.name AS actor,
+    "events": f"""
+SELECT e.event_id, e.what, e.type, e."start", e."end", p.name AS place, p.country, {POINT}, a.name AS actor,
        t.name AS target, e.status, e.grade, e.reports, e.outlets, e.origins, e.families, k.value AS killed, k.field_low AS killed_low,
        k.field_best AS killed_best, k.field_high AS killed_high, i.value AS injured, s.title AS story
-FROM {events} e LEFT JOIN places p ON p.place_id = e.place_id LEFT JOIN actors a ON a.actor_id = e.actor_id
+FROM {{events}} e LEFT JOIN places p ON p.place_id = e.place_id LEFT JOIN actors a ON a.actor_id = e.actor_id
 LEFT JOIN actors t ON t.actor_id = e.target_id LEFT JOIN stories s ON s.story_id = e.story_id
 LEFT JOIN (SELECT * FROM event_values WHERE chosen AND field = 'quantity:killed') k ON k.event_id = e.event_id
 LEFT JOIN (SELECT * FROM event_values WHERE chosen AND field = 'quantity:injured') i ON i.event_id = e.event_id

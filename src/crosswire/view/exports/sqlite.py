@@ -14,13 +14,14 @@ from crosswire.errors import InputError
 from crosswire.store.columns import KEYS, Column, about, columns, references
 from crosswire.view.exports.profiles import Profile, Settings
 from crosswire.view.exports.selection import Selection
+from crosswire.view.exports.sheets import POINT
 from crosswire.view.exports.tables import json_text
 
 NAME, METADATA = "record.db", "metadata.json"
 _TYPES = {"whole number": "INTEGER", "number": "REAL", "yes or no": "INTEGER"}
 _VIEWS = {
-    "events_readable": """
-SELECT e.event_id, e.what, e.type, e."start", e."end", p.name AS place, p.lat AS latitude, p.lon AS longitude, a.name AS actor,
+    "events_readable": f"""
+SELECT e.event_id, e.what, e.type, e."start", e."end", p.name AS place, {POINT}, a.name AS actor,
        t.name AS target, e.status, e.grade, e.reports, e.outlets, e.origins,
        (SELECT value FROM event_values v WHERE v.event_id = e.event_id AND v.field = 'quantity:killed' AND v.chosen) AS killed,
        (SELECT value FROM event_values v WHERE v.event_id = e.event_id AND v.field = 'quantity:injured' AND v.chosen) AS injured,

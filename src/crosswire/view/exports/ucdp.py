@@ -21,21 +21,20 @@ from crosswire.view.exports.happenings import (
     Happening,
     Row,
     admin1,
-    both_sides,
     country,
     happenings,
-    is_one_of,
     not_told_as_done,
     one_line,
     place_kind,
     point,
-    side,
     span_days,
+    undated,
     write_csv,
     write_left_out,
 )  # fmt: skip
 from crosswire.view.exports.profiles import Profile, Settings
 from crosswire.view.exports.selection import Selection
+from crosswire.view.exports.sides import both_sides, is_one_of, side, target
 from crosswire.wordlists import words_of
 
 FILE = "ucdp_ged.csv"
@@ -57,7 +56,7 @@ COLUMNS = {
     **dict.fromkeys(("side_a_dset_id", "side_a_new_id"), _OURS_NOT),
     "side_a": "the state, where one fights an armed group; else who did it (events.actor_id)",
     **dict.fromkeys(("side_b_dset_id", "side_b_new_id"), _OURS_NOT),
-    "side_b": "the other side; Civilians of one-sided violence",
+    "side_b": "the other side; Civilians of one-sided violence; empty where it is the state that side A is of",
     "number_of_sources": "events.origins: independent origins, not reports",
     "source_article": "each report as outlet, day, headline, in quotation marks and parted by ;",
     "source_office": "the outlets, parted by ;",
@@ -79,19 +78,20 @@ COLUMNS = {
     "event_clarity": "1 where a town and at most six days are known, else 2",
     "date_prec": "1 the day, 2 two to six days, 3 the week, 4 the month, 5 more",
     "date_start": "events.start",
-    "date_end": "events.end",
+    "date_end": "events.end; empty where it goes on and no end is known: date_prec is then of date_start",
     "deaths_a": "of the killed, those who are told to be soldiers or fighters of side A",
     "deaths_b": "of side B",
-    "deaths_civilians": "of the killed, those who are told to be civilians",
+    "deaths_civilians": "of the killed, those who are told to be civilians, by the account that gives best",
     "deaths_unknown": "the rest of best",
     "best": "the count that stands (event_values.field_best); empty where it is only a vague one",
-    "high": "the highest count (event_values.field_high)",
-    "low": "the lowest count (event_values.field_low)",
+    "high": "the highest count that stands (event_values.field_high), or a group of the dead that is larger; x_conflicts may name others",
+    "low": "the lowest count that stands: not outdated by a later one, taken back or vague (event_values.field_low)",
     **dict.fromkeys(("gwnoa", "gwnob"), "empty: Gleditsch and Ward's number"),
     "x_modality": "how exactly they were said: exact, at_least, at_most, approximate, range, vague",
     "x_fatalities_said": "every value as it was said, with whose word it is and the outlets",
     **{f"x_{name}": f"events.{name}" for name in ("reports", "outlets", "origins", "grade", "status")},
     "x_type": "events.type (PLOVER)",
+    "x_what": "events.what: what is told, in the words of a report, cut at 160 characters",
     "x_conflicts": "the fields in which reports contradict each other, each value with who gives it",
     "x_claims": "the ids of the claims it is made of, parted by ;",
     "x_story": "events.story_id",
@@ -114,7 +114,7 @@ def why_left_out(happening: Happening) -> str | None:
         return f"{happening.event['type']} is no use of armed force"
     if not deaths(happening).any:
         return "nobody is told to have been killed"
-    return "its date is not known" if span_days(happening.event) is None else None
+    return undated(happening.event) if span_days(happening) is None else None
 
 
 def type_of_violence(happening: Happening) -> int | None:
@@ -129,7 +129,7 @@ def type_of_violence(happening: Happening) -> int | None:
 
 def sides(happening: Happening) -> tuple[Row | None, Row | None]:
     """Side A and side B: of a state and an armed group the state is A, else who did it."""
-    pair = (happening.actor, happening.target)
+    pair = (happening.actor, target(happening))
     return pair[::-1] if (side(pair[0]), side(pair[1])) == ("armed", "state") else pair
 
 
@@ -155,7 +155,7 @@ def priogrid(lat: float, lon: float) -> int:
 def by_side(happening: Happening, best: int | None) -> dict[str, int | None]:
     """The killed of side A, of side B, civilians and the rest, which add up to ``best``; all empty where that is not known.
 
-    A group of the dead is on a side where its noun says so, one side alone can be meant, and some report gives both that group and the
+    A group of the dead is on a side where its noun says so, one side alone can be meant, and one account gives both that group and the
     count that stands. Groups that add up to more than ``best`` overlap: then nothing is told apart.
     """
     a, b = (side(s) for s in sides(happening))
@@ -174,9 +174,19 @@ def by_side(happening: Happening, best: int | None) -> dict[str, int | None]:
 
 
 def _one_account(happening: Happening, values: Sequence[Row]) -> bool:
-    """Whether some report gives both the count that stands for a group and the one that stands for all the dead."""
+    """Whether the count that stands for a group and the one that stands for all the dead are of one account: one word in one report.
+
+    Where the whole is not one of the values that are told (it is reconciled of several), no group is a part of it.
+    """
     whole, part = happening.chosen(KILLED), next((v for v in values if v["chosen"]), None)
-    return part is not None and (whole is None or bool(set(whole["documents"]) & set(part["documents"])))
+    if part is None or whole is None:
+        return part is not None
+    return whole["best"] == whole["field_best"] and bool(_accounts(happening, whole) & _accounts(happening, part))
+
+
+def _accounts(happening: Happening, value: Row) -> set[tuple[str, str | None, str | None]]:
+    """In which report a value is told, on whose word and in which speech."""
+    return {(c["document_id"], c["origin_id"], c["quote_id"]) for c in happening.claims if c["claim_id"] in value["claims"]}
 
 
 def _column(noun: str, a: str | None, b: str | None) -> str | None:
@@ -197,10 +207,10 @@ def row(happening: Happening) -> dict[str, Any]:
     made |= {"side_a": names[0], "side_b": names[1], "dyad_name": " - ".join(names) if all(names) else ""}
     made |= _sources(happening)
     made |= _where(happening.place)
-    precision = date_prec(span_days(event) or 1)
+    precision = date_prec(span_days(happening) or 1)
     clear = precision <= 2 and made.get("where_prec") == 1
     made |= {"event_clarity": 1 if clear else 2, "date_prec": precision}
-    made |= {f"date_{end}": f"{event[end].isoformat()} 00:00:00.000" for end in ("start", "end")}
+    made |= {f"date_{end}": f"{event[end].isoformat()} 00:00:00.000" for end in ("start", "end") if event[end]}
     made |= _dead(happening, dead)
     return made | {k: v for k, v in extra(happening, dead).items() if k in COLUMNS}
 

@@ -13,6 +13,7 @@ from crosswire.store.database import Record
 from crosswire.view.measuring import happenings, spoken, values
 from crosswire.view.measuring.figures import Figure
 from crosswire.view.measuring.folding import Texts
+from crosswire.view.measuring.gold import scope
 
 __all__ = ["Figure", "measure"]
 
@@ -23,7 +24,7 @@ def measure(record: Record, gold: Mapping[str, Any]) -> tuple[Figure, ...]:
 
 
 def _figures(record: Record, gold: Mapping[str, Any]) -> Iterator[Figure]:
-    texts = Texts.of(record)
+    texts = Texts.of(record, scope(gold))
     names = spoken.Names.of(record, gold)
     whole = {name for name, rows in gold.items() if rows and name not in gold["partial"]}
     if "quotes" in whole:

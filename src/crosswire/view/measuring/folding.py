@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -50,9 +50,14 @@ class Texts:
     by_id: Mapping[str, Folded]
 
     @classmethod
-    def of(cls, record: Record) -> Texts:
-        """All reports of a record."""
-        return cls({r["document_id"]: folded(r["text"]) for r in record.rows("SELECT document_id, text FROM documents")})
+    def of(cls, record: Record, wanted: Container[str]) -> Texts:
+        """Some reports of a record."""
+        rows = record.rows("SELECT document_id, text FROM documents")
+        return cls({r["document_id"]: folded(r["text"]) for r in rows if r["document_id"] in wanted})
+
+    def rows(self, record: Record, table: str) -> list[dict[str, Any]]:
+        """The rows of a table that stand in these reports."""
+        return [row for row in record.table(table) if row["document_id"] in self.by_id]
 
     def spans(self, document_id: str, words: str) -> list[Span]:
         """Every place where the words stand, not inside longer words."""

@@ -40,7 +40,7 @@ class Met:
     def of(cls, record: Record, texts: Texts, events: Sequence[Row]) -> Met:
         """Match the claims of each report by the words that they share: half of the shorter one at least."""
         asked = [Asked(e, c, texts.first(c)) for e in events for c in e["claims"]]
-        found = [(c, texts.own(c)) for c in record.table("claims")]
+        found = [(c, texts.own(c)) for c in texts.rows(record, "claims")]
         typed: dict[int, int] = {}
         loose: dict[int, int] = {}
         own: dict[str, list[int]] = defaultdict(list)

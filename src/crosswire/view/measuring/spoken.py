@@ -42,7 +42,7 @@ class Names:
 def quotes(record: Record, texts: Texts, names: Names, gold: Sequence[Row]) -> Iterator[Figure]:
     """Quotes found (half of the characters of both shared), and the share of all of gold that has the right speaker."""
     asked = [(q, texts.first(q)) for q in gold]
-    found = [(q, texts.own(q)) for q in record.table("quotes")]
+    found = [(q, texts.own(q)) for q in texts.rows(record, "quotes")]
 
     def fit(g: tuple[Row, Span | None], f: tuple[Row, Span]) -> float:
         alike = likeness(g[1], f[1]) if g[1] and g[0]["doc"] == f[0]["document_id"] else 0.0
@@ -71,7 +71,7 @@ def actors(record: Record, texts: Texts, gold: Sequence[Row]) -> Figure:
                     taken[document_id].append(at)
                     label[document_id, at] = name
     mentions: dict[str, list[tuple[Span, str]]] = defaultdict(list)
-    for row in record.rows('SELECT document_id, "start", "end", actor_id FROM actor_mentions'):
+    for row in texts.rows(record, "actor_mentions"):
         mentions[row["document_id"]].append((texts.own(row), row["actor_id"]))
     spot = {}
     missed = []

@@ -61,7 +61,7 @@ def times(record: Record, texts: Texts, gold: Sequence[Row]) -> Figure:
     def same(asked: Row, row: Row) -> bool:
         return (_day(row["value_start"]), _day(row["value_end"])) == (asked["start"], asked["end"])
 
-    counted = _count(record.table("times"), texts, gold, same, lambda row, _: row["value_start"] is None)
+    counted = _count(texts.rows(record, "times"), texts, gold, same, lambda row, _: row["value_start"] is None)
     return _figure("times", counted, len(gold))
 
 
@@ -75,7 +75,7 @@ def quantities(record: Record, texts: Texts, gold: Sequence[Row], beside: Sequen
     def exactly(asked: Row, row: Row) -> bool:
         return _same_amount(asked, row) and row["modality"] == asked["modality"]
 
-    rows = record.table("quantities")
+    rows = texts.rows(record, "quantities")
     yield _figure("quantities", _count(rows, texts, gold, _same_amount, neutral), len(gold))
     counted = _count(rows, texts, gold, exactly, neutral)
     yield Figure("modality", counted.hits / len(gold), len(gold), misses=counted.misses)
@@ -91,7 +91,8 @@ def _same_amount(asked: Row, row: Row) -> bool:
 
 def places(record: Record, texts: Texts, gold: Sequence[Row], as_actors: Sequence[Row]) -> Figure:
     """Places put on the map within the tolerance that gold gives; where a place's name stands for its government nothing is asked."""
-    rows = record.rows("SELECT m.*, p.lat, p.lon FROM place_mentions m JOIN places p USING (place_id) WHERE p.lat IS NOT NULL")
+    points = {p["place_id"]: p for p in record.table("places") if p["lat"] is not None}
+    rows = [{**m, **points[m["place_id"]]} for m in texts.rows(record, "place_mentions") if m["place_id"] in points]
     meant = [g for g in gold if g.get("use") != "metonym"]
     also = _places(texts, [*(g for g in gold if g.get("use") == "metonym"), *as_actors])
 

@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 import json
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from crosswire.errors import REJECT_REASONS
 from crosswire.store.database import Record
 from crosswire.view.terminal.record_lines import wrapped
-from crosswire.view.words import clip, plural
+from crosswire.view.words import clip, days, field, plural
 
 if TYPE_CHECKING:
     from crosswire.pipeline import Added
     from crosswire.store.history import Build, EventChange
 
+COUNTED = ("reports", "origins")
 NAMED = 5  # ids in one line
 SHOWN = 5  # events of which one turn is told
+PARTS = 4  # changes of one event
 TURNS = {
     "appeared": "new", "vanished": "gone", "joined": "of several made one", "parted": "of one made several", "grade": "with another grade",
 }  # fmt: skip
@@ -31,7 +33,7 @@ def added(arrived: Added) -> Iterator[str]:
     parts += [f"{len(arrived.rejected)} rejected (crosswire rejects)"] if arrived.rejected else []
     yield ", ".join(parts)
     if arrived.build:
-        yield from _events(arrived.build)
+        yield from events(arrived.build)
 
 
 def _which(ids: Sequence[str]) -> str:
@@ -39,21 +41,45 @@ def _which(ids: Sequence[str]) -> str:
     return f" ({', '.join(ids[:NAMED])}{more})"
 
 
-def _events(build: Build) -> Iterator[str]:
+def events(build: Build) -> Iterator[str]:
+    """What a build changed among the events, in lines."""
     turns = Counter[str](c.kind for c in build.events_changed)
-    if not turns:
-        yield "events: as they were"
-        return
-    yield "events: " + ", ".join(f"{turns[kind]:,} {words}" for kind, words in TURNS.items() if turns[kind])
-    for kind in TURNS:
+    otherwise: dict[str, list[EventChange]] = defaultdict(list)
+    for change in build.events_changed:
+        if change.kind not in TURNS:
+            otherwise[change.event_id].append(change)
+    counts = [f"{turns[kind]:,} {words}" for kind, words in TURNS.items() if turns[kind]]
+    counts += [f"{len(otherwise):,} changed"] if otherwise else []
+    yield f"events: {', '.join(counts) or 'as they were'}"
+    for kind, words in TURNS.items():
         if kind != "appeared":
             for change in [c for c in build.events_changed if c.kind == kind][:SHOWN]:
-                yield wrapped(_change(change), "    ", "  ")
+                yield _line(f"{change.was} -> {change.now}" if kind == "grade" else words, change)
+    for changes in sorted(otherwise.values(), key=_telling)[:SHOWN]:
+        told = sorted(changes, key=lambda c: (c.kind in COUNTED, None in (c.was, c.now)))
+        more = f" and {plural(len(told) - PARTS, 'more change')}" if len(told) > PARTS else ""
+        yield _line(", ".join(_said(c) for c in told[:PARTS]) + more, told[0])
 
 
-def _change(change: EventChange) -> str:
-    how = f"{change.was} -> {change.now}" if change.kind == "grade" else TURNS[change.kind]
-    return f"{how}: {clip(change.what, 100)}  [{change.event_id}]"
+def _line(how: str, change: EventChange) -> str:
+    return wrapped(f"{how}: {clip(change.what, 100)}  [{change.event_id}]", "    ", "  ")
+
+
+def _telling(changes: Sequence[EventChange]) -> tuple[bool, str]:
+    """Events of which only more or fewer tell come last."""
+    return all(c.kind in COUNTED for c in changes), changes[0].event_id
+
+
+def _said(change: EventChange) -> str:
+    was, now = (_plain(change.kind, said) for said in (change.was, change.now))
+    return f"{field(change.kind)} {was} -> {now}"
+
+
+def _plain(kind: str, said: str | None) -> str:
+    if said is None:
+        return "not known"
+    first, line, last = said.partition("/")
+    return days(first or None, (last if line else first) or None) if kind == "day" else said
 
 
 def rejected(record: Record) -> Iterator[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
-from crosswire.errors import InputError
+from crosswire.errors import NotFound
 from crosswire.store.database import Record
 from crosswire.view import queries
 from crosswire.view.reports import spans
@@ -30,20 +30,20 @@ KINDS = (
 
 
 def explain(record: Record, key: str, *, everything: bool = False) -> Iterator[str]:
-    """The lines that explain whatever has that id, or an id that begins so. Raises InputError where nothing has, or several have."""
+    """The lines that explain whatever has that id, or an id that begins so. Raises NotFound where none is, InputError where several are."""
     name, row = item(record, key)
     tell: Callable[[Row], Iterator[str]] = getattr(Explainer(record, everything=everything), name)
     yield from tell(row)
 
 
 def item(record: Record, key: str) -> tuple[str, Row]:
-    """(what it is, its row) for an id. Raises InputError where the record has no such id, or several that begin so."""
+    """(what it is, its row) for an id. Raises NotFound where the record has no such id, InputError where several begin so."""
     for look in (queries.one, keys.item):
         for table, column, name in KINDS:
             row = look(record, table, column, key)
             if row is not None:
                 return name, row
-    raise InputError(f"Nothing in {record.path} has the id {key!r}. The ids stand in square brackets in: crosswire show {record.path}")
+    raise NotFound(f"Nothing in {record.path} has the id {key!r}. The ids stand in square brackets in: crosswire show {record.path}")
 
 
 class Explainer:

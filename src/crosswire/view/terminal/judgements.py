@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from crosswire.store.database import Record
 from crosswire.types import Decision
+from crosswire.view.review.decided import contradictions
 from crosswire.view.review.outcomes import sentence
 from crosswire.view.terminal.record_lines import wrapped
 from crosswire.view.words import plural
@@ -20,13 +21,16 @@ def listed(record: Record) -> Iterator[str]:
     rows = record.rows('SELECT * FROM decisions ORDER BY state DESC, "at", decision_id')
     orphans = sum(r["state"] == "orphaned" and r["withdrawn_at"] is None for r in rows)
     yield f"{plural(len(rows), 'decision')}" + (f", {orphans} orphaned: what they are about is not found in this record" if orphans else "")
+    counting = {row["decision_id"]: group["decisions"][0] for group in contradictions(record) for row in group["overruled"]}
     for row in rows:
-        yield from decision(row)
+        yield from decision(row, counting.get(row["decision_id"]))
 
 
-def decision(row: dict[str, Any]) -> Iterator[str]:
-    """One decision: its state, what was judged, by whom, on which words."""
+def decision(row: dict[str, Any], instead: dict[str, Any] | None = None) -> Iterator[str]:
+    """One decision: its state, what was judged, by whom, on which words; ``instead``: the later one on the same thing that counts."""
     state = f"taken back {row['withdrawn_at']}" if row["withdrawn_at"] else row["state"]
+    if instead and state == "applied":
+        state = f"overruled by {instead['decision_id']} of {instead['by']}"
     about = f"{row['field']}{' = ' + row['said'] if row['said'] else ''}" if row["field"] else None
     given = f"-> {row['value']}" if row["value"] else None
     what = " ".join(w for w in (row["verdict"], about, given) if w)

@@ -4,22 +4,22 @@ from __future__ import annotations
 
 from typing import Any
 
-from crosswire.errors import InputError
+from crosswire.errors import InputError, NotFound
+from crosswire.store.beginnings import may_stand
 from crosswire.store.database import Record
 
 Row = dict[str, Any]
-SHORTEST = 3  # characters of an id behind its kind ("event_" and so many) that may stand for the whole
 NAMED = 5  # of several that begin alike, so many are named
 
 
 def story(record: Record, key: str) -> Row:
-    """A story by its id, the beginning of its id, or of its title. Raises InputError where none or several are meant."""
+    """A story by its id, the beginning of its id, or of its title. Raises NotFound where none is meant, InputError where several are."""
     found = _whole(record, "stories", "story_id", key) or _begun(record, "stories", "story_id", key)
     if not found:
         titled = "SELECT * FROM stories WHERE starts_with(lower(title), lower(?)) ORDER BY documents DESC, story_id"
         found = record.rows(titled, [key.strip()]) if key.strip() else []
     if not found:
-        raise InputError(f"The record has no story whose id or title begins with {key!r}. The stories: crosswire show {record.path}")
+        raise NotFound(f"The record has no story whose id or title begins with {key!r}. The stories: crosswire show {record.path}")
     return _only(found, "story_id", "title", key)
 
 
@@ -42,11 +42,19 @@ def _whole(record: Record, table: str, column: str, key: str) -> list[Row]:
 
 def _begun(record: Record, table: str, column: str, key: str) -> list[Row]:
     """The rows whose id begins like that; an id is a kind, a line and hexadecimal digits, or what the user called a report."""
-    kind, line, rest = key.partition("_")
-    if not line or len(rest) < SHORTEST or not kind.isalpha():
+    if not may_stand(key):
+        if key.partition("_")[1]:
+            _too_short(record, table, column, key)
         return []
     sql = f'SELECT * FROM "{table}" WHERE starts_with("{column}", ?) ORDER BY "{column}" LIMIT 100'
     return record.rows(sql, [key])
+
+
+def _too_short(record: Record, table: str, column: str, key: str) -> None:
+    """Raise InputError where ids do begin so, but too little of one is said."""
+    found = record.rows(f'SELECT count(DISTINCT "{column}") AS n FROM "{table}" WHERE starts_with("{column}", ?)', [key])
+    if found[0]["n"] > 1:
+        raise InputError(f"{key!r} is how {found[0]['n']} ids begin. Say more of the one that is meant.")
 
 
 def _only(found: list[Row], column: str, says: str, key: str) -> Row:

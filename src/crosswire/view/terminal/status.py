@@ -17,7 +17,7 @@ OUTLETS, PATHS = 5, 3  # that are named
 COLUMN = 14  # where the second column begins
 # One and many: of what waits in the queue of the review, and of findings.
 ASKED = {
-    "conflict": ("conflict", "conflicts"), "event": ("doubtful join of events", "doubtful joins of events"),
+    "conflict": ("conflict or failing sum", "conflicts and failing sums"), "event": ("doubtful join of events", "doubtful joins of events"),
     "actor": ("doubtful join of actors", "doubtful joins of actors"), "reading": ("figure to check", "figures to check"),
     "orphan": ("judgement whose words are gone", "judgements whose words are gone"),
 }  # fmt: skip
@@ -101,7 +101,10 @@ def lines(record: Record) -> Iterator[str]:
     yield _row("events", f"{counts['events']:,}: " + ", ".join(f"{g['events']:,} {g['grade']}" for g in told["grades"]))
     covered = told["days"]
     if covered["first"]:
-        yield _row("", f"nine in ten {days(covered['most_from'], covered['most_to'])}; all {days(covered['first'], covered['last'])}")
+        yield _row(
+            "",
+            f"nine in ten of them {days(covered['most_from'], covered['most_to'])}; all of them {days(covered['first'], covered['last'])}",
+        )
     found = [_many(f["findings"], FOUND[f["kind"]]) + (f" ({f['failing']:,} failing)" if f["failing"] else "") for f in told["findings"]]
     yield _row("findings", ", ".join(found) or "none")
     yield _row("to review", ", ".join(_many(n, ASKED[k]) for k, n in told["waiting"].items() if n) or "nothing")
