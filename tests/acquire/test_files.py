@@ -12,7 +12,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from crosswire.acquire.files import gather, open_report, reject
+from crosswire.acquire.files import gather, open_report, opened, reject
 from crosswire.acquire.identities import kept_once, unique
 from crosswire.acquire.raw import Given, RawReport
 from crosswire.errors import REJECT_REASONS, InputError, RejectedInput
@@ -287,6 +287,30 @@ def test_languages(folder):
     found = documents(gather([folder(**{"en.txt": TEXT, "fr.txt": french})]))
     assert (found["en"].language, found["fr"].language) == ("en", "fr")
     assert found["fr"].warnings == ("in French: kept, but nothing is read in it",)
+
+
+def test_a_page_in_another_language_is_named_beside_the_child_that_takes_it_apart(folder):
+    text = (
+        "<p>Les rebelles ont pris la ville lundi matin, selon le gouverneur, et des milliers d'habitants ont fui vers le nord du pays.</p>"
+    )
+    page = (
+        f"<html><head><title>La ville est prise</title></head><body><article><h1>La ville est prise</h1>{text * 4}</article></body></html>"
+    )
+    (found,) = opened(gather([folder(**{"a.html": page})]).reports)
+    assert found.document.language == "fr"
+    assert "in French: kept, but nothing is read in it" in found.document.warnings
+
+
+@pytest.mark.parametrize("zero", ["0001-01-01T00:00:00+00:00", "1970-01-01T00:00:00Z"])
+def test_the_zero_of_a_program_is_no_date(folder, zero):
+    text = "Rebels took the town of Brevik on Monday morning, the governor said, and thousands of people fled to the north. " * 3
+    row = json.dumps({"id": "r", "text": text, "published_at": zero})
+    page = (
+        f'<html><head><meta property="article:published_time" content="{zero}"></head><body><article><p>{text}</p></article></body></html>'
+    )
+    for document in documents(gather([folder(**{"r.jsonl": row, "p.html": page})])).values():
+        assert document.published_at is None
+        assert any("no day of publication" in w for w in document.warnings)
 
 
 def test_reports_travel_to_other_processes(folder):

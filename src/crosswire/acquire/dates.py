@@ -25,6 +25,7 @@ _FULL = re.compile(
     rf"|(?P<d4>\d{{1,2}})\.(?P<m4>\d{{1,2}})\.(?P<y4>\d{{4}})\b)",
     re.IGNORECASE,
 )
+FIRST = "1600"  # the year in which news began to be printed
 _MONTH_ONLY = re.compile(r"(?P<y>\d{4})-(?P<m>\d\d)$")
 _SLASHED = re.compile(r"(?P<a>\d{1,2})/(?P<b>\d{1,2})/(?P<y>\d{4})$")
 _URL_DATE = re.compile(r"/(?P<y>(?:19|20)\d\d)[/-](?P<m>\d\d|[a-z]{3})[/-](?P<d>\d\d)(?=[/_.-]|$)")
@@ -121,6 +122,15 @@ def parse_given(value: str) -> Published:
     if len(days) == 1:
         return Published(days[0][2].isoformat(), "given")
     raise ValueError(f"{value!r} is no date; write it as 2030-03-14 or 2030-03-14T21:40:00+05:00")
+
+
+def plausible(at: str) -> bool:
+    """Whether a report may have been published then: not where a program has written its zero for "not known".
+
+    >>> [plausible(at) for at in ("0001-01-01T00:00:00+00:00", "1970-01-01", "2030-03-14")]
+    [False, False, True]
+    """
+    return at[:4] >= FIRST and not at.startswith("1970-01-01")
 
 
 def _slashed(match: re.Match[str], value: str) -> str:

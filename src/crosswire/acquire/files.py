@@ -17,7 +17,7 @@ from crosswire.acquire.formats import told
 from crosswire.acquire.formats.base import Source
 from crosswire.acquire.identities import kept_once, unique, with_hash
 from crosswire.acquire.metadata import Metadata, keys_of, read_metadata
-from crosswire.acquire.opening import open_report
+from crosswire.acquire.opening import open_report, take_apart, with_language
 from crosswire.acquire.raw import Given, Intake, Opened, RawReport, Sidecar, reject
 from crosswire.acquire.reading import guarded, read_source, refused
 from crosswire.acquire.walking import walk
@@ -77,11 +77,16 @@ def opened(raws: Sequence[RawReport], workers: int = 1, limits: Limits = _LIMITS
     children = -(-workers // PER_CHILD)
     pages = fenced.run(_opened, filter(_is_page, raws), workers=children, seconds=limits.seconds, memory=limits.memory_mb << 20)
     for raw in raws:
-        if not _is_page(raw):
-            yield from _opened(raw)
-            continue
-        _, result = next(pages)
-        yield reject(raw, _REASONS[result.limit], result.detail) if isinstance(result, fenced.Failure) else result
+        if _is_page(raw):
+            _, found = next(pages)
+            results: Iterable[Opened | Reject | fenced.Failure] = (found,)
+        else:
+            results = _opened(raw)
+        for result in results:
+            if isinstance(result, fenced.Failure):
+                yield reject(raw, _REASONS[result.limit], result.detail)
+            else:
+                yield with_language(result) if isinstance(result, Opened) else result
     next(pages, None)  # the last child is kept for others
 
 
@@ -91,7 +96,7 @@ def _is_page(raw: RawReport) -> bool:
 
 
 def _opened(raw: RawReport) -> Iterator[Opened | Reject]:
-    yield from guarded(map(open_report, (raw,)), partial(reject, raw))
+    yield from guarded(map(take_apart, (raw,)), partial(reject, raw))
 
 
 def _contents(files: Iterable[Source], workers: int, limits: Limits) -> Iterator[RawReport | Reject | Sidecar]:

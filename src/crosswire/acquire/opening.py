@@ -1,4 +1,4 @@
-"""One report, from its bytes to a document: what runs in a worker process."""
+"""One report, from its bytes to a document: first taken apart, where need be in a child process, then its language told."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from dataclasses import replace
 from crosswire.acquire import pages, unread
 from crosswire.acquire.archives import read_row
 from crosswire.acquire.blocks import split_blocks
-from crosswire.acquire.dates import Published, from_text, from_url
+from crosswire.acquire.dates import Published, from_text, from_url, plausible
 from crosswire.acquire.decoding import Decoded, check_size, decode, repair
 from crosswire.acquire.front_matter import read_front_matter
 from crosswire.acquire.heads import find_title, stands_at_top
@@ -19,6 +19,22 @@ from crosswire.types import Document, Segment
 
 def open_report(raw: RawReport) -> Opened:
     """One report as a document with its text, and hints of its markup. Raises RejectedInput."""
+    return with_language(take_apart(raw))
+
+
+def with_language(opened: Opened) -> Opened:
+    """The report with its language, and what there is to say of it. Not for a child with limits: what tells languages apart unpacks its
+    tables into a temporary file."""
+    document = opened.document
+    language = detect_language(document.text)
+    notes = [said] if (said := remark(document.text, language) or partly_foreign(document.text)) else []
+    if readable(language) and (said := unread.remark(unread.no_prose(document.text))):
+        notes.append(said)
+    return replace(opened, document=replace(document, language=language, warnings=(*document.warnings, *notes)))
+
+
+def take_apart(raw: RawReport) -> Opened:
+    """One report as :func:`open_report` gives it, but for its language. Raises RejectedInput."""
     if raw.format == "page":
         return _open_page(raw, decode(raw.content, page=True))
     if raw.format == "text":
@@ -43,6 +59,7 @@ def _open_text(raw: RawReport, decoded: Decoded, parser: str) -> Opened:
         found = find_title(blocks)
         title = found.text if found else None
     published = _published(raw.given, Published(), blocks_of=text)
+    notes = (*notes, *_no_days(raw.given.published_at))
     return Opened(_document(raw, raw.given, text, title, published, parser, notes), ())
 
 
@@ -50,7 +67,7 @@ def _open_page(raw: RawReport, decoded: Decoded) -> Opened:
     page = pages.read_page(decoded.text, clean_name(raw.given.title) or None)
     given = raw.given.over(Given(page.facts.url, page.facts.outlet, byline=page.facts.byline))
     published = _published(given, page.facts.published, blocks_of=page.text)
-    warnings = (*decoded.warnings, *page.warnings)
+    warnings = (*decoded.warnings, *page.warnings, *_no_days(given.published_at, page.facts.published.at))
     parser = f"{raw.parser}, {page.parser}" if raw.parser else page.parser
     document = _document(raw, given, page.text, page.title, published, parser, warnings)
     return Opened(document, tuple(Segment(raw.document_id, h.start, h.end, h.kind, h.rule) for h in page.hints))
@@ -58,12 +75,17 @@ def _open_page(raw: RawReport, decoded: Decoded) -> Opened:
 
 def _published(given: Given, page: Published, *, blocks_of: str) -> Published:
     """What a person said, else the page's markup, else the address, else the text."""
-    if given.dated:
+    if given.dated and (not given.published_at or plausible(given.published_at)):
         return Published(given.published_at, "given" if given.published_at else None, given.earliest, given.latest)
-    if page.at:
+    if page.at and plausible(page.at):
         return page
     by_url = from_url(given.url)
     return by_url if by_url.at else _no_later(from_text(split_blocks(blocks_of)), given)
+
+
+def _no_days(*said: str | None) -> list[str]:
+    """A warning for each date that cannot be one of publication."""
+    return [f"{at} is no day of publication and is left out" for at in said if at and not plausible(at)]
 
 
 def _no_later(found: Published, given: Given) -> Published:
@@ -76,16 +98,10 @@ def _no_later(found: Published, given: Given) -> Published:
 def _document(
     raw: RawReport, given: Given, text: str, title: str | None, published: Published, parser: str, warnings: Sequence[str]
 ) -> Document:
-    language = detect_language(text)
-    notes = [*raw.warnings, *warnings]
-    if said := remark(text, language) or partly_foreign(text):
-        notes.append(said)
-    if readable(language) and (said := unread.remark(unread.no_prose(text))):
-        notes.append(said)
     return Document(
         document_id=raw.document_id, sha256=raw.sha256, path=raw.path, url=given.url, outlet=given.outlet, title=title, byline=given.byline,
         published_at=published.at, published_from=published.source if published.at else None,
         published_earliest=None if published.at else published.earliest, published_latest=None if published.at else published.latest,
-        language=language, text=text, parser=parser, warnings=tuple(notes),
+        language=None, text=text, parser=parser, warnings=(*raw.warnings, *warnings),
         modified_at=given.modified_at, state="withdrawn" if given.withdrawn else "current",
     )  # fmt: skip

@@ -37,7 +37,7 @@ def _says_when(trigger: Trigger, times: Sequence[Time]) -> bool:
 
 
 def _dated(claim: Claim, published: date) -> Claim:
-    first = published - timedelta(days=1)
+    first = published - timedelta(days=1) if published > date.min else published
     return replace(claim, time_start=first, time_end=published, time_from="context", rule=f"{claim.rule}; day of the report")
 
 
