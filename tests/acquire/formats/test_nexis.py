@@ -263,7 +263,8 @@ def test_time_is_linear_in_the_number_of_articles():
         return time.process_time() - start
 
     seconds(10)
-    assert seconds(5000) < 8 * max(seconds(1250), 0.01)
+    # The best of three, since machines are noisy; what grows with the square takes sixteen times as long.
+    assert min(seconds(5000) for _ in range(3)) < 12 * max(min(seconds(1250) for _ in range(3)), 0.01)
 
 
 DATES = {

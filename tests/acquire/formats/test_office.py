@@ -196,7 +196,8 @@ def test_time_is_linear_in_the_number_of_articles():
         return time.process_time() - start
 
     seconds(5)
-    assert seconds(800) < 8 * max(seconds(200), 0.01)
+    # The best of three, since machines are noisy; what grows with the square takes sixteen times as long.
+    assert min(seconds(800) for _ in range(3)) < 12 * max(min(seconds(200) for _ in range(3)), 0.01)
 
 
 def test_a_hostile_rtf_of_links_takes_no_time():
