@@ -94,7 +94,8 @@ class Behind:
         self.ended.set()
         self._wanted.set()
         for thread in self._threads:
-            thread.join(PATIENCE)
+            if thread.is_alive():  # Ctrl-C may come between a thread's being made and its start
+                thread.join(PATIENCE)
 
     def _relate(self) -> None:
         while self._wanted.wait() and not self.ended.is_set():
